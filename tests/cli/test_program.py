@@ -1,0 +1,235 @@
+"""The command line as a whole: help, version, verbosity, and how it ends."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+import thoth_storages
+from tests.cli.calling import call, start, succeed
+from tests.fix_postgres import PointTo
+from thoth_storages import settings
+from thoth_storages.cli import main
+
+
+def commands(group: click.Group = main, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name, command in group.commands.items():
+        yield (*path, name), command
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+
+
+LEAVES = [path for path, command in commands() if not isinstance(command, click.Group)]
+
+
+@pytest.fixture
+def unreachable(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A server that isn't there, and the password for it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("KNOWLEDGE_GRAPH_PORT", str(free.getsockname()[1]))
+    monkeypatch.setenv("KNOWLEDGE_GRAPH_HOST", "127.0.0.1")
+    monkeypatch.setenv("KNOWLEDGE_GRAPH_PASSWORD", "s3cr3t'word")
+    return "s3cr3t'word"
+
+
+def test_the_commands_of_the_first_version_are_there() -> None:
+    assert {" ".join(path) for path in LEAVES} == {
+        "db migrate",
+        "db status",
+        "sync",
+        "sql list",
+        "sql show",
+        "sql run",
+        "sql explain",
+    }
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=" ".join)
+def test_the_help_of_a_command_says_what_it_does_and_has_an_example(path: tuple[str, ...]) -> None:
+    text = succeed(*path, "--help")
+    assert text.startswith(f"Usage: thoth-storages {' '.join(path)} ")
+    assert "Example:\n    " in text
+    assert re.search(rf"^    (\w+=\S+ )?thoth-storages {' '.join(path)}\b", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=" ".join)
+def test_every_option_of_a_command_is_explained(path: tuple[str, ...]) -> None:
+    command = dict(commands())[path]
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+    assert [option.name for option in options if not option.help] == []
+
+
+def test_an_option_with_a_variable_shows_it() -> None:
+    everywhere = [("", main), *((" ".join(path), command) for path, command in commands())]
+    variables = {
+        option.envvar: option.show_envvar
+        for _, command in everywhere
+        for option in command.params
+        if isinstance(option, click.Option) and option.envvar
+    }
+    assert variables == {"THOTH_STORAGES_VERBOSE": True}
+    assert "[env var: THOTH_STORAGES_VERBOSE]" in succeed("--help")
+
+
+@pytest.mark.parametrize("name", ["HOST", "PORT", "USER", "PASSWORD", "DATABASE", "SSL_DISABLED"])
+def test_the_help_names_the_variables_that_say_which_database_is_meant(name: str) -> None:
+    variable = getattr(settings, name)
+    text = " ".join(succeed("--help").split())
+    assert f"{variable.name} {variable.description}" in text
+    assert f"{variable.libpq or 'default: 0'}" in text
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_the_help_tells_the_exit_codes(option: str) -> None:
+    assert "Exit codes: 0 it worked, 1 an error, 2 the command was called wrongly." in succeed(option)
+
+
+def test_the_version_is_that_of_the_library() -> None:
+    assert succeed("--version") == f"thoth-storages {thoth_storages.__version__}\n"
+
+
+def test_it_runs_as_a_module() -> None:
+    ended = start("--version")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, f"thoth-storages {thoth_storages.__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["drink"],
+        ["db", "drink"],
+        ["--loud"],
+        ["sql", "run"],
+        ["sql", "run", "get_depends"],
+        ["sync", "--local"],
+        ["sql", "list", "--output", "xml"],
+        ["db", "status", "now"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_call_ends_with_2_and_says_what_is_wrong(arguments: list[str]) -> None:
+    ended = start(*arguments)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("Usage: ")
+    assert re.search(r"^Error: .+", ended.stderr, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["db", "migrate"],
+        ["db", "status"],
+        ["sql", "run", "get_ecosystem_solver_all"],
+        ["sql", "explain", "get_ecosystem_solver_all"],
+    ],
+    ids=" ".join,
+)
+def test_an_error_is_one_sentence_on_stderr_without_the_password(arguments: list[str], unreachable: str) -> None:
+    ended = start(*arguments)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert re.fullmatch(r"Error: .*127\.0\.0\.1.*\n", ended.stderr)
+    assert unreachable not in ended.stderr
+
+
+@pytest.mark.parametrize("variable", ["KNOWLEDGE_GRAPH_PORT", "KNOWLEDGE_GRAPH_POOL_SIZE"])
+@pytest.mark.parametrize(
+    "arguments", [["db", "migrate"], ["db", "status"], ["sql", "run", "get_ecosystem_solver_all"]], ids=" ".join
+)
+def test_a_variable_that_cannot_be_read_is_named(
+    arguments: list[str], variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, "many")
+    result = call(*arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"Error: {variable}='many': ")
+
+
+def test_the_size_of_a_cache_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THOTH_STORAGE_GET_DEPENDS_ON_CACHE_SIZE", "many")
+    result = call("sql", "run", "get_ecosystem_solver_all")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: THOTH_STORAGE_GET_DEPENDS_ON_CACHE_SIZE='many': ")
+
+
+def test_a_switch_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THOTH_STORAGES_DEBUG_QUERIES", "perhaps")
+    result = call("sql", "list")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: THOTH_STORAGES_DEBUG_QUERIES='perhaps': ")
+
+
+@pytest.mark.parametrize("is_option", [True, False], ids=["option", "variable"])
+def test_verbose_shows_the_traceback_of_an_error(
+    is_option: bool, unreachable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not is_option:
+        monkeypatch.setenv("THOTH_STORAGES_VERBOSE", "1")
+    ended = start(*(["--verbose"] if is_option else []), "db", "status")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "Traceback (most recent call last)" in ended.stderr
+    assert ended.stderr.splitlines()[-1].startswith("Error: Can't connect to database ")
+    assert unreachable not in ended.stderr
+
+
+def test_verbose_logs_to_stderr(empty_database: str, point_to: PointTo) -> None:
+    point_to(empty_database)
+    ended = start("-v", "db", "migrate")
+    assert ended.returncode == 0
+    assert re.search(r"INFO thoth_storages\.sql\.migrating\.migrator: migration 0001\.", ended.stderr)
+    assert "INFO" not in ended.stdout
+
+
+def test_statements_are_logged_where_the_variable_says_so(
+    database: str, point_to: PointTo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    point_to(database)
+    asking = ["sql", "run", "python_package_exists", "-p", "package_name=flask"]
+    assert call(*asking).stderr == ""
+    monkeypatch.setenv("THOTH_STORAGES_DEBUG_QUERIES", "1")
+    result = call(*asking)
+    assert result.stdout == "false\n"
+    assert re.match(r"INFO: python_package_exists [\d.]+ ms \{'package_name': 'flask'\}\n", result.stderr)
+
+
+def test_logging_is_as_it_was_when_the_command_has_ended() -> None:
+    names = ["", "thoth_storages", "thoth_storages.graph.connected", "psycopg", "yoyo"]
+
+    def state() -> list[object]:
+        return [logging.getLogger().handlers[:], *(logging.getLogger(name).level for name in names)]
+
+    before = state()
+    succeed("--verbose", "sql", "list", "get_depends_on")
+    assert state() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a device without room")
+def test_a_full_disk_is_an_error() -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = start("sql", "list", stdout=full)
+    assert (ended.returncode, ended.stderr) == (1, "Error: No space left on device\n")
+
+
+def test_a_reader_that_goes_away_is_no_reason_for_a_traceback() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = start("sql", "list", stdout=writing)
+    finally:
+        os.close(writing)
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
+def test_the_variables_of_libpq_lead_to_the_database_as_well(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable, parameter in (("PGHOST", "host"), ("PGPORT", "port"), ("PGUSER", "user"), ("PGDATABASE", "dbname")):
+        monkeypatch.setenv(variable, str(conninfo_to_dict(database)[parameter]))
+    assert f"Database {conninfo_to_dict(database)['dbname']!r} on " in succeed("db", "status")
+    assert succeed("db", "migrate") == ""

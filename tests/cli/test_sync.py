@@ -1,0 +1,129 @@
+"""``thoth-storages sync``: files into the graph, and what is told of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.cli.calling import call, start, succeed
+from tests.cli.terminal import open_terminal
+from tests.documents.making import package, solver_document
+from tests.fix_postgres import PointTo
+
+Connection = psycopg.Connection[Any]
+
+
+def document_id(number: int) -> str:
+    return f"solver-rhel-8-py38-220131123456-{number:016x}"
+
+
+@pytest.fixture
+def write(tmp_path: Path, database: str, point_to: PointTo) -> Any:
+    """A function that writes a solver document to a file, for the database that the environment names."""
+    point_to(database)
+
+    def write(number: int, **members: Any) -> str:
+        document = solver_document(package(f"package-{number}"), document_id=document_id(number))
+        path = tmp_path / f"{document_id(number)}.json"
+        path.write_text(json.dumps({**document, **members}))
+        return str(path)
+
+    return write
+
+
+def stored(connection: Connection) -> list[str]:
+    return [name for (name,) in connection.execute("SELECT package_name FROM python_package_version ORDER BY 1")]
+
+
+def test_files_are_synced_and_counted(write: Any, connection: Connection) -> None:
+    result = call("sync", "--local", write(1), write(2))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "solver: 2 processed, 2 synced, 0 skipped, 0 failed\n"
+    assert stored(connection) == ["package-1", "package-2"]
+
+
+def test_counts_for_programs(write: Any) -> None:
+    counted = json.loads(succeed("sync", "--local", write(1), "--output", "json"))
+    assert counted == {"solver": {"processed": 1, "synced": 1, "skipped": 0, "failed": 0}}
+
+
+def test_known_documents_are_skipped_unless_forced(write: Any) -> None:
+    path = write(1)
+    succeed("sync", "--local", path)
+    assert succeed("sync", "--local", path) == "solver: 1 processed, 0 synced, 1 skipped, 0 failed\n"
+    assert succeed("sync", "--local", "--force", path) == "solver: 1 processed, 1 synced, 0 skipped, 0 failed\n"
+
+
+def test_a_document_that_cannot_be_stored_is_an_error(write: Any, connection: Connection) -> None:
+    bad = write(1, result={"tree": 7})
+    ended = start("sync", "--local", bad)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert re.fullmatch(rf"Error: {document_id(1)}: result\..*; while {re.escape(bad)} was synced\n", ended.stderr)
+    assert stored(connection) == []
+
+
+def test_gracefully_the_others_are_synced(write: Any, connection: Connection) -> None:
+    result = call("sync", "--local", "--graceful", write(1), write(2, result={"tree": 7}), write(3))
+    assert (result.exit_code, result.stdout) == (1, "solver: 3 processed, 2 synced, 0 skipped, 1 failed\n")
+    assert re.match(rf"ERROR: .*{document_id(2)}", result.stderr)
+    assert stored(connection) == ["package-1", "package-3"]
+
+
+@pytest.mark.parametrize("content", [None, "no JSON", "[]"])
+def test_what_is_no_document_is_an_error_that_names_the_file(write: Any, tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "solver-none.json"
+    if content is not None:
+        path.write_text(content)
+    ended = start("sync", "--local", str(path))
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert re.fullmatch(rf"Error: .*{re.escape(str(path))}.*\n", ended.stderr)
+
+
+@pytest.mark.parametrize("graceful", [[], ["--graceful"]], ids=["at once", "gracefully"])
+def test_a_document_of_no_kind_fails_the_command(write: Any, tmp_path: Path, graceful: list[str]) -> None:
+    path = tmp_path / "recipe-1.json"
+    path.write_text("{}")
+    result = call("sync", "--local", *graceful, write(1), str(path))
+    assert result.exit_code == 1
+    assert result.stdout == ("solver: 1 processed, 1 synced, 0 skipped, 0 failed\n" if graceful else "")
+    assert re.match(rf"(Error|ERROR): No handler for the document '{re.escape(str(path))}'", result.stderr)
+
+
+def test_files_need_paths() -> None:
+    result = call("sync", "--local")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--local takes the paths of documents" in result.stderr
+
+
+@pytest.mark.parametrize("documents", [[], [document_id(1)]], ids=["all", "one"])
+@pytest.mark.usefixtures("write")
+def test_the_object_store_is_not_there_yet(documents: list[str]) -> None:
+    result = call("sync", *documents)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert re.fullmatch(r"Error: .*object store.*--local.*\n", result.stderr)
+
+
+def test_a_database_without_schema_fails_the_command_gracefully_or_not(
+    write: Any, empty_database: str, point_to: PointTo
+) -> None:
+    path = write(1)
+    point_to(empty_database)
+    for options in ([], ["--graceful"]):
+        ended = start("sync", "--local", *options, path)
+        assert (ended.returncode, ended.stdout) == (1, "")
+        assert re.match(r"Error: The database holds no schema: run 'thoth-storages db migrate'", ended.stderr)
+        assert len(ended.stderr.splitlines()) == 1
+
+
+def test_progress_and_failures_share_a_terminal(write: Any) -> None:
+    paths = [write(1), write(2, result={"tree": 7}), write(3)]
+    with open_terminal() as terminal:
+        ended = start("sync", "--local", "--graceful", *paths, stderr=terminal.descriptor)
+    assert ended.stdout == "solver: 3 processed, 2 synced, 0 skipped, 1 failed\n"
+    assert re.search(r"\[#+\] +100%", terminal.screen)
+    assert re.search(rf"\r\x1b\[KERROR: .*{document_id(2)}", terminal.screen)

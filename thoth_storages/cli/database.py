@@ -1,0 +1,100 @@
+"""``thoth-storages db``: the schema of the knowledge graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ..database import Database
+from ..sql import migrating
+from ..sql.migrating import MigrationStatus, Progress, SchemaState
+from .connecting import address, database_settings
+from .output import json_text, output_option, table
+from .progress import progress_bar
+
+_WORDS = {
+    SchemaState.MISSING: "there is no such database",
+    SchemaState.EMPTY: "empty, it holds no schema",
+    SchemaState.UNMANAGED: "the original library's schema, not adopted yet",
+    SchemaState.OLDER: "older than this library needs",
+    SchemaState.CURRENT: "up to date",
+    SchemaState.NEWER: "newer than this library knows",
+}
+# In these states migrating helps, and db status says so.
+_BEHIND = (SchemaState.MISSING, SchemaState.EMPTY, SchemaState.UNMANAGED, SchemaState.OLDER)
+
+
+@click.group()
+def db() -> None:
+    """Make and inspect the schema of the knowledge graph."""
+
+
+@db.command()
+@output_option
+def migrate(output: str) -> None:
+    """Bring the database to the schema of this library.
+
+    A missing database is created, one that the original library made is adopted, one that is up to date stays as it is.
+    Several may migrate at once: one works, the others wait. What was interrupted goes on when this is run again. The
+    applied migrations are written to stdout, oldest first.
+
+    \b
+    Example:
+      KNOWLEDGE_GRAPH_HOST=db.example.com thoth-storages db migrate
+    """
+    settings = database_settings()
+    database = address(settings)["database"]
+    with progress_bar() as show:
+
+        def on_progress(progress: Progress) -> None:
+            part = progress.statements_done / max(progress.statements, 1)
+            show(progress.number - 1 + part, progress.migrations, progress.migration)
+
+        applied = migrating.migrate(settings.conninfo(dbname=database), on_progress=on_progress)
+    if output == "json":
+        click.echo(json_text({"applied": applied}))
+    else:
+        click.echo("".join(f"{name}\n" for name in applied), nl=False)
+    number = f"{len(applied)} migrations" if len(applied) != 1 else "1 migration"
+    click.echo(f"{number} applied to database {database!r}", err=True)
+
+
+@db.command()
+@output_option
+def status(output: str) -> None:
+    """Show how the database's schema stands to this library's, and when each migration was applied.
+
+    \b
+    Example:
+      thoth-storages db status
+      thoth-storages db status --output json | jq -r .state
+    """
+    settings = database_settings()
+    where = address(settings)
+    state, migrations = _look(Database(settings))
+    if output == "json":
+        click.echo(json_text({**where, "state": state.value, "migrations": list(map(vars, migrations))}))
+        return
+    if state in _BEHIND:
+        click.echo("'thoth-storages db migrate' brings the database to this library's schema", err=True)
+    click.echo(f"Database {where['database']!r} on {where['host']!r}, port {where['port']}: {_WORDS[state]}\n")
+    click.echo(table(("MIGRATION", "APPLIED AT (UTC)", "NOTE"), map(_row, migrations)))
+
+
+def _look(database: Database) -> tuple[SchemaState, list[MigrationStatus]]:
+    connection = database.connect()
+    if connection is None:
+        known = migrating.read_migrations()
+        return SchemaState.MISSING, [MigrationStatus(each.id, None, None, True) for each in known]
+    with connection:
+        return migrating.schema_state(connection), migrating.status(connection)
+
+
+def _row(migration: MigrationStatus) -> tuple[Any, ...]:
+    if migration.applied_at is None:
+        return migration.id, "", "not applied"
+    applied_at = migration.applied_at.isoformat(" ", timespec="seconds")
+    if not migration.known:
+        return migration.id, applied_at, "unknown to this library"
+    return migration.id, applied_at, "" if migration.checksum_matches else "its file was changed afterwards"

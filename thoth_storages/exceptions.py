@@ -1,0 +1,98 @@
+"""One tree of errors: a message says what happened, where, and what to do about it.
+
+The names that the services catch are those of ``thoth.storages`` 0.74; the rest belongs to what is new here.
+"""
+
+from __future__ import annotations
+
+
+class ThothStorageExceptionError(Exception):
+    """The root of every error that this library raises on purpose."""
+
+
+class NotFoundError(ThothStorageExceptionError):
+    """What was asked for isn't there."""
+
+
+class CacheMissError(ThothStorageExceptionError):
+    """A cached document isn't there, or is older than its time to live."""
+
+
+class SchemaError(ThothStorageExceptionError):
+    """A document doesn't have the form that its kind demands."""
+
+
+class DocumentError(SchemaError, ValueError):
+    """A document can't be stored; the message names the document and the path of the field."""
+
+
+class NoDocumentIdError(ThothStorageExceptionError):
+    """A document doesn't tell its id."""
+
+
+class SolverNameParseError(ThothStorageExceptionError, ValueError):
+    """A solver's name isn't ``solver-<os_name>-<os_version>-py<digits>``."""
+
+
+class NotConnectedError(ThothStorageExceptionError):
+    """The adapter is used before ``connect()``."""
+
+
+class AlreadyConnectedError(ThothStorageExceptionError):
+    """``connect()`` is called on a connected adapter."""
+
+
+class DatabaseError(ThothStorageExceptionError):
+    """The database can't be used as asked."""
+
+
+class DatabaseUnreachableError(DatabaseError):
+    """No connection to the server: the message names host, port and database."""
+
+
+class DatabaseNotInitializedError(DatabaseError):
+    """The database is missing, empty, or its schema is older than this library needs."""
+
+
+class MigrationError(DatabaseError):
+    """The schema can't be migrated, or its record doesn't fit the migrations of this library."""
+
+
+class MultipleFoundError(ThothStorageExceptionError):
+    """One record was expected, several were found."""
+
+
+class PythonIndexNotRegisteredError(ThothStorageExceptionError):
+    """A Python package index isn't registered, or isn't enabled."""
+
+
+class PythonIndexNotProvidedError(ThothStorageExceptionError):
+    """A locked package doesn't say from which index it comes."""
+
+
+class PerformanceIndicatorNotRegisteredError(ThothStorageExceptionError):
+    """There is no table for a performance indicator of that name."""
+
+
+class SolverNotRunError(ThothStorageExceptionError):
+    """A package version is needed that no solver has seen."""
+
+
+class DistutilsKeyNotKnownError(ThothStorageExceptionError):
+    """A distutils key of package metadata isn't one that is stored."""
+
+
+class SortTypeQueryError(ThothStorageExceptionError):
+    """A query can't be sorted by what was asked."""
+
+
+class CudaVersionDoesNotMatchError(ThothStorageExceptionError):
+    """The CUDA versions that an image reports contradict each other."""
+
+
+class QueryError(ThothStorageExceptionError):
+    """A ``.sql`` file of named queries can't be used; the message starts with ``file:line:column``."""
+
+
+class PostgreSQLProgramsNotFoundError(ThothStorageExceptionError):
+    """No PostgreSQL server programs on this machine; the message says how to get them."""

@@ -1,0 +1,83 @@
+"""Hardware on which stacks run: what is known, creating and deleting it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from psycopg import errors
+
+from ..exceptions import DatabaseError
+from .connected import ConnectedAdapter
+
+_LOGGER = logging.getLogger(__name__)
+
+_DESCRIPTION = (
+    "cpu_vendor",
+    "cpu_model",
+    "cpu_cores",
+    "cpu_model_name",
+    "cpu_family",
+    "cpu_physical_cpus",
+    "gpu_model_name",
+    "gpu_vendor",
+    "gpu_cores",
+    "gpu_memory_size",
+    "ram_size",
+)
+_RUNS_DELETED_AT_ONCE = 1000
+
+
+class HardwareRecords(ConnectedAdapter):
+    """The part of ``GraphDatabase`` that is about hardware.
+
+    ``is_external`` means hardware of users, else it is that of the service's own runs.
+    """
+
+    def get_hardware_environments_all(
+        self, is_external: bool = False, *, start_offset: int = 0, count: int | None = 100, without_id: bool = True
+    ) -> list[dict[str, Any]]:
+        """The hardware that is known, in the order in which it was stored: dicts of all that is said of it.
+
+        Their keys are those that create_hardware_information takes, and ``id`` first when not ``without_id``.
+        """
+        records = self._get_hardware_environments(is_external, start_offset, count)
+        hidden = {"id"} if without_id else set()
+        return [{name: value for name, value in record.items() if name not in hidden} for record in records]
+
+    def create_hardware_information(self, hardware: Mapping[str, Any], is_external: bool = True) -> int:
+        """Have hardware in the graph, and answer its id; the same hardware is the same record.
+
+        ``hardware`` says cpu_vendor, cpu_model, cpu_cores, cpu_model_name, cpu_family, cpu_physical_cpus,
+        gpu_model_name, gpu_vendor, gpu_cores, gpu_memory_size and ram_size, with None for what isn't known; it isn't
+        changed, and what else it says is left out with a warning. Raises ValueError when one of them is missing.
+        """
+        if missing := [name for name in _DESCRIPTION if name not in hardware]:
+            raise ValueError(f"hardware lacks {', '.join(missing)}: give None for what isn't known")
+        if unknown := sorted(set(hardware) - set(_DESCRIPTION)):
+            _LOGGER.warning("Nothing is stored of what hardware says about %s", ", ".join(unknown))
+        create = self._create_external_hardware_information if is_external else self._create_hardware_information
+        (hardware_information_id,) = create(**{name: hardware[name] for name in _DESCRIPTION})
+        return hardware_information_id
+
+    def delete_hardware_information(self, hardware_information_id: int, is_external: bool = True) -> int:
+        """Delete hardware with all runs on it; answers 1, or 0 when there is no hardware with that id.
+
+        The adviser's runs on hardware of users go first, a thousand at a time. Raises DatabaseError, and deletes
+        nothing, when performance indicators were measured on hardware of the service's own.
+        """
+        if not is_external:
+            return self._delete_own(hardware_information_id)
+        while self._delete_adviser_runs_on_external_hardware(hardware_information_id, _RUNS_DELETED_AT_ONCE):
+            pass
+        return self._delete_external_hardware_information(hardware_information_id)
+
+    def _delete_own(self, hardware_information_id: int) -> int:
+        try:
+            return self._delete_hardware_information(hardware_information_id)
+        except errors.ForeignKeyViolation as error:
+            raise DatabaseError(
+                f"Hardware {hardware_information_id} isn't deleted, as it would take inspections with it whose results "
+                f"are kept in {error.diag.table_name}: delete those first"
+            ) from error

@@ -1,0 +1,149 @@
+"""Every environment variable that this library reads, in one place.
+
+A variable is read when the object that needs it is made (a ``GraphDatabase``, a store), not at import.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import quote, urlencode
+
+from psycopg.conninfo import make_conninfo
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Variable(Generic[T]):
+    """An environment variable: its name, what it is when unset, how its text is read, and what it is for."""
+
+    name: str
+    default: T
+    read: Callable[[str], T]
+    description: str
+    libpq: str | None = None
+    """The variable of libpq that is used where this one is unset."""
+
+    def get(self, environment: Mapping[str, str] = os.environ) -> T:
+        """Answer the variable's value; raise ValueError, which names the variable, for a text that can't be read."""
+        text = environment.get(self.name)
+        if text is None:
+            return self.default
+        try:
+            return self.read(text)
+        except ValueError:
+            raise ValueError(f"{self.name}={text!r}: {self.description} (default: {self.default})") from None
+
+
+def _switch(text: str) -> bool:
+    return bool(int(text))
+
+
+def _natural(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _positive(text: str) -> int:
+    if _natural(text) == 0:
+        raise ValueError(text)
+    return int(text)
+
+
+HOST = Variable("KNOWLEDGE_GRAPH_HOST", "localhost", str, "host of the server, or a socket's folder", "PGHOST")
+PORT = Variable("KNOWLEDGE_GRAPH_PORT", 5432, _positive, "port of the server", "PGPORT")
+USER = Variable("KNOWLEDGE_GRAPH_USER", "postgres", str, "role that connects", "PGUSER")
+PASSWORD = Variable("KNOWLEDGE_GRAPH_PASSWORD", "postgres", str, "password of the role", "PGPASSWORD")
+DATABASE = Variable("KNOWLEDGE_GRAPH_DATABASE", "postgres", str, "name of the database", "PGDATABASE")
+SSL_DISABLED = Variable("KNOWLEDGE_GRAPH_SSL_DISABLED", False, _switch, "1: connect without TLS (0 or 1)")
+POOL_SIZE = Variable("KNOWLEDGE_GRAPH_POOL_SIZE", 10, _positive, "most connections of one process, a number")
+POOL_TIMEOUT = Variable("KNOWLEDGE_GRAPH_POOL_TIMEOUT", 30.0, float, "seconds to wait for a free connection")
+CONNECT_TIMEOUT = Variable("KNOWLEDGE_GRAPH_CONNECT_TIMEOUT", 10, _positive, "whole seconds to wait for the server")
+STATEMENT_TIMEOUT = Variable(
+    "KNOWLEDGE_GRAPH_STATEMENT_TIMEOUT", 600, _natural, "seconds that a statement may run; 0: as long as it takes"
+)
+PREPARED_STATEMENTS = Variable(
+    "KNOWLEDGE_GRAPH_PREPARED_STATEMENTS", True, _switch, "0: prepare nothing, as PgBouncer in transaction mode needs"
+)
+ANY_SCHEMA = Variable("KNOWLEDGE_GRAPH_ANY_SCHEMA", False, _switch, "1: query a schema older than this library needs")
+DEBUG_QUERIES = Variable("THOTH_STORAGES_DEBUG_QUERIES", False, _switch, "1: log every statement (0 or 1)")
+LOG_STATS = Variable("THOTH_STORAGES_LOG_STATS", False, _switch, "1: log the caches' statistics at the end (0 or 1)")
+
+# The password comes last: libpq takes it from a password file where neither variable says it.
+_CONNECTION: tuple[tuple[str, Variable[str] | Variable[int]], ...] = (
+    ("host", HOST),
+    ("port", PORT),
+    ("user", USER),
+    ("dbname", DATABASE),
+    ("password", PASSWORD),
+)
+
+
+@dataclass(frozen=True)
+class DatabaseSettings:
+    """How to connect to the knowledge graph."""
+
+    parameters: Mapping[str, str | int]
+    """libpq's connection parameters; what libpq takes from its own ``PG*`` variables isn't among them."""
+    pool_size: int = POOL_SIZE.default
+    pool_timeout: float = POOL_TIMEOUT.default
+    connect_timeout: int = CONNECT_TIMEOUT.default
+    statement_timeout: int = STATEMENT_TIMEOUT.default
+    prepared_statements: bool = PREPARED_STATEMENTS.default
+    any_schema: bool = ANY_SCHEMA.default
+    debug_queries: bool = DEBUG_QUERIES.default
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> DatabaseSettings:
+        """Read the variables; raises ValueError, which names the variable, for a value that can't be read."""
+        return cls(
+            parameters=_connection_parameters(environment),
+            pool_size=POOL_SIZE.get(environment),
+            pool_timeout=POOL_TIMEOUT.get(environment),
+            connect_timeout=CONNECT_TIMEOUT.get(environment),
+            statement_timeout=STATEMENT_TIMEOUT.get(environment),
+            prepared_statements=PREPARED_STATEMENTS.get(environment),
+            any_schema=ANY_SCHEMA.get(environment),
+            debug_queries=DEBUG_QUERIES.get(environment),
+        )
+
+    def conninfo(self, **overrides: str | int) -> str:
+        """Write libpq's connection string; ``overrides`` replace parameters, as ``dbname="postgres"`` does."""
+        parameters = {"connect_timeout": self.connect_timeout, "application_name": "thoth_storages", **self.parameters}
+        return make_conninfo("", **{**parameters, **overrides})
+
+
+def connection_url(environment: Mapping[str, str] = os.environ) -> str:
+    """Write the connection as a URL of libpq, with the password in it: nothing for a log.
+
+    The variables of libpq itself (``PGHOST``, …) stand in for those that are unset, and defaults for the rest.
+    """
+    values = {key: _text(variable, environment) for key, variable in _CONNECTION}
+    options = {"sslmode": "disable"} if SSL_DISABLED.get(environment) else {}
+    quoted = {key: quote(value, safe="") for key, value in values.items()}
+    address = "{user}:{password}@{host}:{port}/{dbname}".format(**quoted)
+    return f"postgresql://{address}" + (f"?{urlencode(options)}" if options else "")
+
+
+def _connection_parameters(environment: Mapping[str, str]) -> dict[str, str | int]:
+    parameters: dict[str, str | int] = {}
+    for key, variable in _CONNECTION:
+        if variable.name in environment or not _left_to_libpq(variable, environment):
+            parameters[key] = variable.get(environment)
+    if SSL_DISABLED.get(environment):
+        parameters["sslmode"] = "disable"
+    return parameters
+
+
+def _left_to_libpq(variable: Variable[str] | Variable[int], environment: Mapping[str, str]) -> bool:
+    named = {str(variable.libpq), "PGSERVICE"} | ({"PGPASSFILE"} if variable is PASSWORD else set())
+    return not named.isdisjoint(environment)
+
+
+def _text(variable: Variable[str] | Variable[int], environment: Mapping[str, str]) -> str:
+    return str(environment.get(variable.name, environment.get(str(variable.libpq), variable.default)))

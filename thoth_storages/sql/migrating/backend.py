@@ -1,0 +1,135 @@
+"""yoyo, with its gaps closed: files run as written, and applied and marked in one transaction.
+
+yoyo keeps the record (``_yoyo_migration``, ``_yoyo_log``), so its own commands can read it. What is replaced:
+
+- its lock is a row that a killed process leaves behind: ours is an advisory lock (``server.migrators_lock``);
+- it marks a migration in a second transaction: a kill between the two would apply it again;
+- it hashes the *name* of a migration: ``_yoyo_checksum`` holds the hash of its content;
+- it cuts files with sqlparse, prints what they select, and pairs each statement with one of the rollback file.
+"""
+
+from __future__ import annotations
+
+import socket
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+from psycopg.rows import tuple_row
+from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend  # type: ignore[import-untyped]
+from yoyo.migrations import Migration as YoyoMigration  # type: ignore[import-untyped]
+from yoyo.migrations import default_migration_table
+
+from .files import Migration
+from .server import Connection
+from .statements import Statement, failure
+
+_CREATE_CHECKSUM = """
+CREATE TABLE IF NOT EXISTS _yoyo_checksum (
+  migration_id varchar(255) PRIMARY KEY,
+  sha256 text NOT NULL
+)
+"""
+_FORGET_CHECKSUM = "DELETE FROM _yoyo_checksum WHERE migration_id = %(id)s"
+_KEEP_CHECKSUM = "INSERT INTO _yoyo_checksum (migration_id, sha256) VALUES (%(id)s, %(sha256)s)"
+
+OnStatement = Callable[[int, int], None]
+"""Told how many statements of a file are done, and how many there are."""
+
+
+class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
+    """yoyo's backend on a connection of ours, which is in autocommit mode and holds the migrators' lock."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Use the connection; nothing is done on it yet."""
+        self._ours = connection
+        super().__init__(None, default_migration_table)
+
+    def connect(self, dburi: None) -> Connection:
+        """Hand yoyo our connection where it would open its own."""
+        return self._ours
+
+    def list_tables(self, **_: Any) -> list[str]:
+        """Name the tables of the schema, for yoyo to see whether its own are there."""
+        cursor = self._ours.cursor(row_factory=tuple_row)
+        found = cursor.execute("SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema")
+        return [name for (name,) in found]
+
+    @contextmanager
+    def lock(self, timeout: float = 0) -> Iterator[None]:
+        """Do nothing where yoyo would insert its lock row: whoever made this backend holds the migrators' lock."""
+        yield
+
+    def get_log_data(self, migration: YoyoMigration | None = None, operation: str = "apply") -> dict[str, Any]:
+        """Say who migrates without asking the resolver, which may take seconds, or /etc/passwd, which may be empty."""
+        return {
+            "id": str(uuid.uuid4()),
+            "migration_id": migration.id if migration else None,
+            "migration_hash": migration.hash if migration else None,
+            "username": self._ours.info.user,
+            "hostname": socket.gethostname(),
+            "created_at_utc": datetime.now(UTC).replace(tzinfo=None),
+            "operation": operation,
+        }
+
+    def prepare(self) -> None:
+        """Create the tables of the record where they are missing."""
+        self.ensure_internal_schema_updated()
+        self._internal_schema_updated = True
+        self._ours.execute(_CREATE_CHECKSUM)
+
+    def apply(self, migration: Migration, on_statement: OnStatement) -> None:
+        """Run a migration and record it, both or nothing; raises MigrationError that shows the failing statement."""
+        self._run(migration, migration.statements(), on_statement, self.record_applied)
+
+    def undo(self, migration: Migration, on_statement: OnStatement) -> None:
+        """Run a migration's rollback file, top to bottom, and strike the migration off the record."""
+        self._run(migration, migration.rollback_statements(), on_statement, self._record_undone)
+
+    def record_applied(self, migration: Migration, operation: str = "apply") -> None:
+        """Write a migration and the hash of its content down as applied."""
+        mark = _mark(migration)
+        self.mark_one(mark, log=False)
+        self.log_migration(mark, operation)
+        self._ours.execute(_FORGET_CHECKSUM, {"id": migration.id})
+        self._ours.execute(_KEEP_CHECKSUM, {"id": migration.id, "sha256": migration.sha256})
+
+    def _record_undone(self, migration: Migration) -> None:
+        mark = _mark(migration)
+        self.unmark_one(mark, log=False)
+        self.log_migration(mark, "rollback")
+        self._ours.execute(_FORGET_CHECKSUM, {"id": migration.id})
+
+    def _run(
+        self,
+        migration: Migration,
+        statements: list[Statement],
+        on_statement: OnStatement,
+        record: Callable[[Migration], None],
+    ) -> None:
+        if migration.transactional:
+            with self._ours.transaction():
+                execute(self._ours, statements, on_statement)
+                record(migration)
+        else:
+            execute(self._ours, statements, on_statement)
+            with self._ours.transaction():
+                record(migration)
+
+
+def execute(connection: Connection, statements: list[Statement], on_statement: OnStatement) -> None:
+    """Run statements one after the other; raises MigrationError that shows the failing one at its place in the file."""
+    for number, statement in enumerate(statements):
+        on_statement(number, len(statements))
+        try:
+            connection.execute(statement.text.encode())
+        except psycopg.Error as error:
+            raise failure(error, statement) from error
+    on_statement(len(statements), len(statements))
+
+
+def _mark(migration: Migration) -> YoyoMigration:
+    return YoyoMigration(migration.id, str(migration.path), str(migration.path.parent))

@@ -1,0 +1,53 @@
+"""Empty a database of what this library keeps in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import errors, sql
+from psycopg.rows import tuple_row
+
+from ...exceptions import MigrationError
+from .files import DIRECTORY, created
+from .server import LOCK_KEY
+
+_BOOKKEEPING = ("_yoyo_migration", "_yoyo_log", "_yoyo_version", "_yoyo_checksum", "alembic_version")
+_ROUTINES = """
+SELECT oid::regprocedure::text
+FROM pg_catalog.pg_proc
+WHERE pronamespace = to_regnamespace('public')
+  AND proname = ANY (%(names)s)
+"""
+
+
+def drop_all(connection: psycopg.Connection[Any], *, directory: Path = DIRECTORY) -> None:
+    """Drop the tables, types and functions that migrations made, and the record of them (Alembic's, too).
+
+    All or nothing, and nothing else: what others keep in the database stays. Raises MigrationError where something of
+    others, a view for instance, depends on one of the tables, and while a migration is running.
+    """
+    with connection.transaction(), connection.cursor(row_factory=tuple_row) as cursor:
+        _refuse_while_migrating(cursor)
+        try:
+            cursor.execute(_drop("TABLE", (*created("TABLE", directory), *_BOOKKEEPING)))
+            cursor.execute(_drop("TYPE", created("TYPE", directory)))
+            names = list(created("FUNCTION", directory))
+            for (signature,) in cursor.execute(_ROUTINES, {"names": names}).fetchall():
+                cursor.execute(sql.SQL("DROP FUNCTION {}").format(sql.SQL(signature)))
+        except errors.DependentObjectsStillExist as error:
+            raise MigrationError(
+                f"nothing was dropped, as something else depends on it: {error.diag.message_detail}"
+            ) from error
+
+
+def _refuse_while_migrating(cursor: psycopg.Cursor[tuple[Any, ...]]) -> None:
+    locked = cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK_KEY,)).fetchone()
+    if not (locked and locked[0]):
+        raise MigrationError("nothing was dropped, as a migration is running: wait for it, or end it")
+
+
+def _drop(kind: str, names: tuple[str, ...]) -> sql.Composed:
+    listed = sql.SQL(", ").join(sql.Identifier("public", name) for name in names)
+    return sql.SQL("DROP {} IF EXISTS {}").format(sql.SQL(kind), listed)

@@ -1,0 +1,10 @@
+DROP TABLE has_artifact;
+DROP TABLE python_artifact;
+DROP TABLE found_import_package;
+DROP TABLE import_package;
+DROP TABLE depends_on;
+DROP TABLE python_package_version;
+DROP TABLE python_package_metadata;
+DROP TABLE python_package_license;
+DROP TABLE python_package_version_entity;
+DROP TABLE python_package_index;

@@ -1,0 +1,15 @@
+DROP TABLE has_metadata_supported_platform;
+DROP TABLE python_package_metadata_supported_platform;
+DROP TABLE has_metadata_requires_external;
+DROP TABLE python_package_metadata_requires_external;
+DROP TABLE has_metadata_provides_extra;
+DROP TABLE python_package_metadata_provides_extra;
+DROP TABLE has_metadata_project_url;
+DROP TABLE python_package_metadata_project_url;
+DROP TABLE has_metadata_platform;
+DROP TABLE python_package_metadata_platform;
+DROP TABLE has_metadata_distutils;
+DROP TABLE python_package_metadata_distutils;
+DROP TABLE has_metadata_classifier;
+DROP TABLE python_package_metadata_classifier;
+DROP TYPE distutils_type;

@@ -1,0 +1,2 @@
+DROP TABLE solved;
+DROP TABLE ecosystem_solver;

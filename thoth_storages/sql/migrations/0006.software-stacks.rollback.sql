@@ -1,0 +1,12 @@
+DROP TABLE external_python_software_stack;
+DROP TABLE has_external_python_requirement_lock;
+DROP TABLE external_python_requirements_lock;
+DROP TABLE has_external_python_requirement;
+DROP TABLE external_python_requirements;
+DROP TABLE python_software_stack;
+DROP TABLE has_python_requirement_lock;
+DROP TABLE python_requirements_lock;
+DROP TABLE has_python_requirements;
+DROP TABLE python_requirements;
+DROP TABLE python_package_requirement;
+DROP TYPE software_stack_type;

@@ -1,0 +1,1 @@
+DROP TABLE kebechet_github_installations;

@@ -1,0 +1,16 @@
+-- What was merged stays merged: equal rows say nothing twice.
+DROP INDEX has_metadata_supported_platform_key;
+DROP INDEX has_metadata_requires_external_key;
+DROP INDEX has_metadata_provides_extra_key;
+DROP INDEX has_metadata_project_url_key;
+DROP INDEX has_metadata_platform_key;
+DROP INDEX has_metadata_distutils_key;
+DROP INDEX has_metadata_classifier_key;
+DROP INDEX python_package_metadata_key;
+DROP INDEX python_package_metadata_supported_platform_key;
+DROP INDEX python_package_metadata_requires_external_key;
+DROP INDEX python_package_metadata_provides_extra_key;
+DROP INDEX python_package_metadata_project_url_key;
+DROP INDEX python_package_metadata_platform_key;
+DROP INDEX python_package_metadata_distutils_key;
+DROP INDEX python_package_metadata_classifier_key;

@@ -1,0 +1,21 @@
+-- What was merged stays merged: equal rows say nothing twice.
+DROP INDEX requires_symbol_key;
+DROP INDEX detected_symbol_key;
+DROP INDEX has_symbol_key;
+DROP INDEX deb_replaces_key;
+DROP INDEX deb_pre_depends_key;
+DROP INDEX deb_depends_key;
+DROP INDEX found_deb_key;
+DROP INDEX rpm_requires_key;
+DROP INDEX found_rpm_key;
+DROP INDEX identified_key;
+DROP INDEX included_file_key;
+DROP INDEX found_python_file_key;
+DROP INDEX found_python_interpreter_key;
+DROP INDEX package_extract_run_key;
+DROP INDEX versioned_symbol_key;
+DROP INDEX deb_dependency_key;
+DROP INDEX deb_package_version_key;
+DROP INDEX rpm_requirement_key;
+DROP INDEX rpm_package_version_key;
+DROP INDEX python_interpreter_key;

@@ -1,0 +1,1 @@
+DROP INDEX package_extract_run_datetime_idx;
