@@ -258,9 +258,7 @@ class Rows:
     def inspection(self, document_id: str = "inspection-1", number: int = 0, **others: Any) -> int:
         """Add a result of an inspection."""
         values = {"inspection_sync_state": "SYNCED", "datetime": YESTERDAY, **others}
-        return self.add(
-            "inspection_run", inspection_document_id=document_id, inspection_result_number=number, **values
-        )
+        return self.add("inspection_run", inspection_document_id=document_id, inspection_result_number=number, **values)
 
     def performance_indicator(self, table: str, inspection_run_id: int, component: str, **others: Any) -> int:
         """Add a measurement to the table of a performance indicator; whatever isn't said is 0, or an empty text."""

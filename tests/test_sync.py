@@ -324,7 +324,7 @@ def test_the_real_documents_are_synced(graph: GraphDatabase, connection: Connect
     paths = shared_files("documents/solver/*.json")
     if not paths:
         pytest.skip("needs the folder of real documents beside the checkout")
-    copies = [shutil.copy(path, tmp_path) for path in paths]
+    copies = [str(shutil.copy(path, tmp_path)) for path in paths]
     assert sync_documents(copies, graph=graph, is_local=True) == {"solver": (len(paths), len(paths), 0, 0)}
     before = contents(connection)
     assert sync_documents(copies, graph=graph, is_local=True) == {"solver": (len(paths), 0, len(paths), 0)}

@@ -103,7 +103,11 @@ def naive_utc(moment: dt.datetime) -> dt.datetime: ...
 def naive_utc(moment: None) -> None: ...
 def naive_utc(moment: dt.datetime | None) -> dt.datetime | None:
     """Express a moment as the database holds it: in UTC, without a time zone; one without a zone is UTC already."""
-    if moment is None or moment.tzinfo is None:
+    if moment is None:
+        return None
+    if not isinstance(moment, dt.datetime):
+        raise TypeError(f"a datetime is needed, not {moment!r}")
+    if moment.tzinfo is None:
         return moment
     return moment.astimezone(dt.UTC).replace(tzinfo=None)
 

@@ -1,7 +1,7 @@
 """A process of its own that writes solver documents, for tests that run several, or kill one.
 
-``python -m tests.documents.sync_process FILE SEED``: a JSON list of documents, written in an order that the seed chooses
-and several in a transaction, to the database that the environment names.
+``python -m tests.documents.sync_process FILE SEED``: a JSON list of documents, written in an order that the seed
+chooses, several in a transaction, to the database that the environment names.
 """
 
 from __future__ import annotations

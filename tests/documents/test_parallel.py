@@ -79,6 +79,11 @@ def waiting(connection: Connection) -> list[int]:
     return select_column(connection, query)
 
 
+def wait_for_lock(connection: Connection, process: subprocess.Popen[str]) -> None:
+    wait_until(lambda: waiting(connection) or process.poll() is not None, "a process that waits for a lock")
+    assert process.poll() is None, process.communicate()
+
+
 def others(connection: Connection) -> list[int]:
     query = """
     SELECT pid FROM pg_stat_activity
@@ -96,7 +101,7 @@ def test_of_a_process_that_is_killed_nothing_stays_and_syncing_again_completes_i
     untouched = contents(connection)
     with locked(database, table):
         process = start([killed], 1)
-        wait_until(lambda: waiting(connection), f"a process that waits for {table}")
+        wait_for_lock(connection, process)
         process.kill()
         process.wait()
     wait_until(lambda: not others(connection), "the end of the killed process's session")
@@ -111,7 +116,7 @@ def test_a_server_that_ends_the_session_costs_the_writer_a_retry(
 ) -> None:
     with locked(database, "solved"):
         process = start([full_document()], 1)
-        wait_until(lambda: waiting(connection), "a process that waits")
+        wait_for_lock(connection, process)
         select_column(connection, f"SELECT pg_terminate_backend({waiting(connection)[0]})")
     finish(process)
     write(other_connection, full_document())
@@ -130,7 +135,7 @@ def test_of_two_transactions_at_once_the_newer_document_describes(
     with psycopg.connect(database) as holding:
         write_solver_results(holding, [solver_rows(first)])
         process = start([second], 1)
-        wait_until(lambda: waiting(connection), "a process that waits")
+        wait_for_lock(connection, process)
     finish(process)
     assert summary_and_license(connection) == [("new", "new", None)]
 
@@ -144,7 +149,7 @@ def test_of_two_transactions_at_once_that_add_a_version_the_newer_document_descr
     with psycopg.connect(database) as holding:
         write_solver_results(holding, [solver_rows(solver_document(described(Summary="old")))])
         process = start([newer], 1)
-        wait_until(lambda: waiting(connection), "a process that waits")
+        wait_for_lock(connection, process)
     finish(process)
     assert [row[0] for row in summary_and_license(connection)] == ["new"]
     assert row_counts(connection)["solved"] == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ from tests.documents.making import DOCUMENT_ID, Document, described, full_docume
 from thoth_storages.documents import SolverRows, solver_rows
 from thoth_storages.documents.rows import merge
 
-NEW = {"datetime": "2022-02-01T00:00:00", "document_id": DOCUMENT_ID[:-1] + "0"}
-OLD = {"datetime": "2022-01-01T00:00:00", "document_id": DOCUMENT_ID[:-1] + "1"}
+NEW: dict[str, Any] = {"datetime": "2022-02-01T00:00:00", "document_id": DOCUMENT_ID[:-1] + "0"}
+OLD: dict[str, Any] = {"datetime": "2022-01-01T00:00:00", "document_id": DOCUMENT_ID[:-1] + "1"}
 
 
 def summaries(*documents: Document) -> list[str | None]:

@@ -199,7 +199,7 @@ def test_of_documents_of_one_moment_the_greater_id_describes(connection: Connect
 
 
 def test_an_error_describes_nothing_and_a_description_outlives_it(connection: Connection) -> None:
-    later = {"document_id": DOCUMENT_ID[:-1] + "0", "datetime": "2023-01-01T00:00:00"}
+    later: dict[str, Any] = {"document_id": DOCUMENT_ID[:-1] + "0", "datetime": "2023-01-01T00:00:00"}
     write(connection, solver_document(errors=[failure()], **later))
     assert summary_and_license(connection) == [(None, None, None)]
     write(connection, solved_on(1, "x"))
@@ -248,6 +248,51 @@ def test_the_settings_of_a_transaction_end_with_it(connection: Connection) -> No
     before = select_column(connection, query)
     write(connection, full_document())
     assert select_column(connection, query) == before
+
+
+# What rows are put in by.
+KEYS = {
+    "python_package_index": "url",
+    "python_package_version_entity": "package_name, package_version, python_package_index_id",
+    "python_package_metadata_classifier": "classifier",
+    "python_package_metadata_distutils": "distutils, distutils_type",
+    "python_package_metadata_platform": "platform",
+    "python_package_metadata_project_url": "url, label",
+    "python_package_metadata_provides_extra": "optional_feature",
+    "python_package_metadata_requires_external": "dependency",
+    "python_package_metadata_supported_platform": "supported_platform",
+    "has_metadata_classifier": "python_package_metadata_id, python_package_metadata_classifier_id",
+    "python_package_license": "license_name, license_identifier, license_version",
+    "ecosystem_solver": "solver_name, solver_version",
+    "python_package_version": "entity_id, os_name, os_version, python_version",
+    "solved": "document_id, version_id, error",
+    "python_artifact": "artifact_hash_sha256",
+    "has_artifact": "python_artifact_id, python_package_version_entity_id",
+    "import_package": "import_package_name",
+    "found_import_package": "python_package_version_id, import_package_id",
+    "depends_on": "version_id, entity_id, version_range, extra, marker, marker_evaluation_result",
+}
+
+
+@pytest.mark.parametrize("table", KEYS)
+def test_rows_are_put_in_by_their_key_so_that_parallel_writers_meet_in_one_order(
+    connection: Connection, table: str
+) -> None:
+    documents = generated()
+    lists = {"Classifier", "Platform", "Project-URL", "Provides-Extra", "Requires-Dist"}
+    for number, package_ in enumerate(one for document in documents for one in document["result"]["tree"]):
+        metadata = package_["importlib_metadata"]["metadata"]
+        metadata.update({key: sorted(metadata[key], reverse=True) for key in lists & metadata.keys()})
+        metadata |= {"Supported-Platform": [f"z{9 - number}", "y"], "Requires-External": [f"z{9 - number}", "y"]}
+        package_["package_license"]["license_version"] = f"{99 - number}"
+        package_["index_url"] = f"https://example.com/{9 - number}"
+    connection.execute(f"ALTER TABLE {table} ADD COLUMN place bigserial".encode())
+    write(connection, *sorted(documents, key=lambda document: document["metadata"]["document_id"], reverse=True))
+    # A sort in the server compares texts as the inserting statement did.
+    by_key = select(connection, f"SELECT {KEYS[table]} FROM {table} ORDER BY {KEYS[table]}")
+    by_place = select(connection, f"SELECT {KEYS[table]} FROM {table} ORDER BY place")
+    assert len(by_key) > 1
+    assert by_place == by_key
 
 
 def statements(connection: Connection, *documents: Document) -> int:

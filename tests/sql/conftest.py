@@ -1,4 +1,4 @@
-"""Fixtures for the machine of named queries: catalogs made of a few lines of text, and a bare database to run them on."""
+"""Fixtures for the machine of named queries: catalogs of a few lines, and a bare database to run them on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from thoth_storages.sql.catalog import Catalog
 
-# The same examples on every machine and in every run: a test that fails can be run again, and a slow machine is no failure.
+# The same examples in every run: a test that fails can be run again; and a slow machine is no failure.
 hypothesis.settings.register_profile("project", database=None, deadline=None, derandomize=True)
 hypothesis.settings.load_profile("project")
 
@@ -22,7 +22,7 @@ Connection = psycopg.Connection[Any]
 
 @pytest.fixture
 def load(tmp_path: Path) -> Load:
-    """A function that writes files of queries and loads them: one text as ``queries.sql``, or several by their names."""
+    """A function that writes files of queries and loads them: a text as ``queries.sql``, or several by their names."""
 
     def load(text: str | None = None, **files: str) -> Catalog:
         if text is not None:

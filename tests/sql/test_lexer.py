@@ -1,4 +1,4 @@
-"""Cutting SQL into tokens: nothing is lost, and what PostgreSQL takes for quoted text or comment is taken for it here."""
+"""Cutting SQL into tokens: nothing is lost, and quoted text and comments are what PostgreSQL takes for them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,25 @@ ORIGIN = Place("some.sql", 7)
 # What means something to a lexer, and some of what stands around it.
 FRAGMENTS = [
     *("'", "''", '"', '""', "$$", "$tag$", "$1", "$", "E'", "e'", "\\", "\\'", "--", "--?", "/*", "*/", "/", "*", "-"),
-    *("\n", " ", "\t", ":", "::", ":name", ":other", "[1:2]", "[low:high]", ":=", ";", "%", "%%", "a", "like", "né", "1"),
+    *(
+        "\n",
+        " ",
+        "\t",
+        ":",
+        "::",
+        ":name",
+        ":other",
+        "[1:2]",
+        "[low:high]",
+        ":=",
+        ";",
+        "%",
+        "%%",
+        "a",
+        "like",
+        "né",
+        "1",
+    ),
 ]
 fragments = st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join)
 
@@ -121,33 +139,30 @@ def test_joined_tokens_are_the_text(text: str) -> None:
     assert [token.start for token in cut] == sorted({token.start for token in cut})
 
 
-# Left out: numbered parameters, which no query has, and a name with $ in it after a colon, which is loudly refused.
-@given(fragments.filter(lambda text: not re.search(r"\$\d|:\w+\$", text)))
+@given(fragments)
 @example("E'a\\'b' ':name' $a$;$a$")
 @example("a$a$;$a$")
 def test_what_postgresql_takes_for_quoted_text_or_comment_is_taken_for_it_here(text: str) -> None:
+    # Text that goes on in the next line ('a' newline 'b') is one token there and several here, sent as it was written.
+    assume(not re.search(r"'\s*(--[^\n]*)?\n[^']*'", text))
     try:
-        theirs = scan(text)
+        theirs = [(token.name, text[token.start : token.end + 1]) for token in scan(text)]
     except ParseError:
         assume(False)
     try:
         ours = list(tokens(text, ORIGIN))
     except QueryError:
-        # A comment inside a comment is all that is refused here and not there.
-        assert "/*" in text.split("/*", 1)[1]
+        # Refused here and not there is a comment inside a comment, and a $$ right behind a number or a parameter.
+        assert text.count("/*") > 1 or "$" in text
         return
-    spoken = [text[token.start : token.end + 1] for token in theirs]
-    named = [token.name for token in theirs]
-    assert [token.text for token in ours if token.kind == "comment"] == [
-        each for each, name in zip(spoken, named, strict=True) if name == "SQL_COMMENT"
-    ]
-    assert [token.text for token in ours if token.kind == "block"] == [
-        each for each, name in zip(spoken, named, strict=True) if name == "C_COMMENT"
-    ]
-    assert sum(token.kind == "semicolon" for token in ours) == named.count("ASCII_59")
-    assert sum(token.kind == "percent" for token in ours) == sum(
-        each.count("%") for each, name in zip(spoken, named, strict=True) if name in ("ASCII_37", "Op")
-    )
+    assert [each.text for each in ours if each.kind == "comment"] == _texts(theirs, "SQL_COMMENT")
+    assert [each.text for each in ours if each.kind == "block"] == _texts(theirs, "C_COMMENT")
+    assert sum(each.kind == "semicolon" for each in ours) == len(_texts(theirs, "ASCII_59"))
+    assert sum(each.kind == "percent" for each in ours) == "".join(_texts(theirs, "ASCII_37", "Op")).count("%")
+
+
+def _texts(scanned: list[tuple[str, str]], *names: str) -> list[str]:
+    return [text for name, text in scanned if name in names]
 
 
 @pytest.mark.parametrize(

@@ -481,3 +481,8 @@ class TestMergeDuplicates:
             for insert in ("INSERT INTO parent VALUES (8)", "INSERT INTO child (mother) VALUES (7)"):
                 with pytest.raises(errors.LockNotAvailable):
                     other.execute(insert.encode())
+            locked = other.execute(
+                "SELECT relation::regclass::text FROM pg_locks WHERE pid = %s AND mode = 'ShareRowExclusiveLock'",
+                (merging.info.backend_pid,),
+            ).fetchall()
+            assert {table for (table,) in locked} == {"parent", "child", "keyed", "noted", "bare"}

@@ -72,7 +72,8 @@ def test_types_stand_in_for_missing_annotations_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("default", "is_flag"), [("=True", True), ("=False", True), ("=None", False), ("=0", False), ("='False'", False), ("", False)]
+    ("default", "is_flag"),
+    [("=True", True), ("=False", True), ("=None", False), ("=0", False), ("='False'", False), ("", False)],
 )
 def test_a_flag_is_what_defaults_to_true_or_false(default: str, is_flag: bool) -> None:
     assert parse(f"a{default}").parameters[0].is_flag is is_flag
@@ -111,7 +112,9 @@ def test_a_default_is_a_constant_as_it_is_never_run_and_shared_by_all_calls(defa
 
 
 names = st.text(string.ascii_lowercase, min_size=6, max_size=8).map(lambda text: f"p_{text}")
-defaults = st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.floats(allow_nan=False, allow_infinity=False))
+defaults = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(), st.floats(allow_nan=False, allow_infinity=False)
+)
 
 
 @given(st.lists(names, unique=True, max_size=5), st.lists(names, unique=True, max_size=5), st.data())

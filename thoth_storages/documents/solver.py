@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..exceptions import DocumentError, NoDocumentIdError
+from ..exceptions import DocumentError, NoDocumentIdError, SolverNameParseError
 from ..normalize import normalize_index_url, normalize_package_name, normalize_package_version
 from .fields import Section
 from .package_metadata import read_package_metadata
@@ -68,7 +68,10 @@ class _Run(NamedTuple):
 
 def _read_run(document: Mapping[str, Any]) -> _Run:
     document_id = _read_document_id(document)
-    solver_name = solver_name_of(document_id)
+    try:
+        solver_name = solver_name_of(document_id)
+    except SolverNameParseError as error:
+        raise SolverNameParseError(f"{document_id}: metadata.document_id: {error}") from None
     metadata = Section(document, document_id).section("metadata")
     return _Run(
         document_id,

@@ -44,7 +44,7 @@ def solver_name_of(document_id: str) -> str:
     solver_name = document_id.rsplit("-", maxsplit=2)[0]
     if _NAME.fullmatch(solver_name) is None:
         raise SolverNameParseError(
-            "A solver document's id is solver-<os_name>-<os_version>-py<digits>-<date>-<hash> "
+            "a solver document's id is solver-<os_name>-<os_version>-py<digits>-<date>-<hash> "
             f"(solver-rhel-8-py39-220131123456-0123456789abcdef), not {document_id!r}"
         )
     return solver_name

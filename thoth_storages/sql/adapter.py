@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import keyword
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +44,10 @@ class PsycopgAdapter(GenericAdapter):
         self.sources: dict[str, Source] = {}
         """The queries by name, with the folder in front: ``get_depends_on``, ``sync.insert_artifacts``."""
         self._places: dict[str, Place] = {}
+
+    def is_taken(self, name: str) -> bool:
+        """Whether a query, an alias or a twin has that name."""
+        return name in self._places
 
     def add(self, source: Source, namespace: Sequence[str]) -> None:
         """Take a query in; raises QueryError when one of its names is taken."""
@@ -127,7 +132,8 @@ class StrictLoader(QueryLoader):
         """
         tree = self._read_folder(dir_path, [])
         for folder in sorted(path for path in dir_path.iterdir() if path.is_dir() and any(path.rglob("*.sql"))):
-            if not folder.name.isidentifier() or folder.name in tree or any(folder.glob("*/*.sql")):
+            is_name = folder.name.isidentifier() and not keyword.iskeyword(folder.name)
+            if not is_name or self._adapter.is_taken(folder.name) or any(folder.glob("*/*.sql")):
                 raise Place(str(folder), 1).error(
                     "a folder of queries is a name of Python's that no query has, and has no folder of queries in it"
                 )
@@ -138,13 +144,16 @@ class StrictLoader(QueryLoader):
         self, path: Path, ns_parts: list[str] | None = None, encoding: str | None = None
     ) -> list[QueryDatum]:
         """Read a file; raises QueryError for a mistake in it, and for a name that is taken already."""
-        adapter = self._driver_adapter
-        assert isinstance(adapter, PsycopgAdapter)
         namespace = ns_parts or []
         sources = read_file(path)
         for source in sources:
-            adapter.add(source, namespace)
+            self._adapter.add(source, namespace)
         return [_datum(source, namespace, path) for source in sources]
+
+    @property
+    def _adapter(self) -> PsycopgAdapter:
+        assert isinstance(self._driver_adapter, PsycopgAdapter)
+        return self._driver_adapter
 
     def _read_folder(self, folder: Path, namespace: list[str]) -> QueryDataTree:
         files = sorted(folder.glob("*.sql"))

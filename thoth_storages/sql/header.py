@@ -91,7 +91,7 @@ def _split(lines: list[str], place: Place) -> tuple[list[str], dict[str, tuple[s
             keys[current] = ((key_line["value"] or "").strip(), here)
         elif continuation and current:
             value, started = keys[current]
-            keys[current] = (f"{value} {continuation['value'].strip()}", started)
+            keys[current] = (f"{value} {continuation['value']}".strip(), started)
         else:
             current = None
             _refuse_nearly_a_key(line, here)

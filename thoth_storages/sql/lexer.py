@@ -23,7 +23,7 @@ _TOKEN = re.compile(
                    | \$(?P<tag>(?:[^\W\d]\w*)?)\$.*?\$(?P=tag)\$ )
     | (?P<cast>      :: )
     # in a[low:high] the colon follows a word or a bracket, a parameter's never does
-    | (?P<parameter> (?<![\w\])"']):[A-Za-z_]\w* )
+    | (?P<parameter> (?<![\w\])"']):[A-Za-z_][\w$]* )
     | (?P<semicolon> ; )
     | (?P<percent>   % )
     | (?P<unclosed>  ['"] | /\* | \$(?:[^\W\d]\w*)?\$ )

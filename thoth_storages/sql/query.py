@@ -89,7 +89,9 @@ class Query:
         try:
             return self.bind(*args, **kwargs)
         except (TypeError, ValueError) as error:
-            raise self._refusal(error, args, kwargs) from error
+            if clearer := self._refusal(error, args, kwargs):
+                raise clearer from error
+            raise
 
     def execute(self, connection: psycopg.Connection[Any], parameters: Mapping[str, Any]) -> Any:
         """Run the query with parameters that are bound already; raises what the header says for no row."""
@@ -122,11 +124,11 @@ class Query:
         lent = self._stream(connection, **self.parameters(*args, **kwargs))
         return lent
 
-    def _refusal(self, error: Exception, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Exception:
+    def _refusal(self, error: Exception, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Exception | None:
         try:
             call = inspect.signature(self.bind).bind(*args, **kwargs)
         except TypeError:
-            return error  # arguments are missing or too many: Python's own sentence says it
+            return None  # arguments are missing or too many: Python's own sentence says it
         call.apply_defaults()
         name = refused_parameter(self.header.signature, call.arguments)
         return type(error)(f"{self.name}(): {name}: {error}")

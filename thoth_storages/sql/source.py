@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,8 +40,8 @@ def read_text(text: str, path: str = "<text>") -> list[Source]:
     lines = text.split("\n")
     starts = _name_lines(text, path)
     _refuse_stray_sql(lines[: starts[0] - 1 if starts else None], path)
-    ends = [start - 1 for start in starts[1:]] + [len(lines)]
-    return [_read_query(lines[start - 1 : end], Place(path, start)) for start, end in zip(starts, ends, strict=True)]
+    spans = itertools.pairwise([*starts, len(lines) + 1])
+    return [_read_query(lines[start - 1 : end - 1], Place(path, start)) for start, end in spans]
 
 
 def _name_lines(text: str, path: str) -> list[int]:

@@ -135,6 +135,14 @@ def test_another_revision_or_none_is_refused(alembic_database: str, statement: s
     with pytest.raises(MigrationError, match=message):
         migrate(alembic_database)
     assert catalog(alembic_database) == before
+    with psycopg.connect(alembic_database) as connection:
+        assert connection.execute("SELECT to_regclass('_yoyo_migration')").fetchone() == (None,)
+
+
+def test_adopting_without_the_right_to_compare_is_refused(alembic_database: str) -> None:
+    read_only = f"{alembic_database} options='-c default_transaction_read_only=on'"
+    with pytest.raises(MigrationError, match="adopting needs a role that may create a schema"):
+        migrate(read_only)
 
 
 def test_a_database_of_another_service_with_alembic_is_migrated_beside_it(empty_database: str) -> None:

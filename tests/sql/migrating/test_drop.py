@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import psycopg
 import pytest
 
@@ -65,6 +67,21 @@ def test_nothing_is_dropped_while_something_depends_on_it(database: str) -> None
         with pytest.raises(MigrationError, match=r"nothing was dropped.*view theirs depends on"):
             drop_all(connection)
         assert catalog(database) == before
+
+
+def test_what_belongs_to_another_role_is_not_dropped(database: str) -> None:
+    weak = f"thoth_test_stranger_{os.getpid()}"
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {weak} LOGIN".encode())
+        try:
+            with (
+                psycopg.connect(f"{database} user={weak}") as stranger,
+                pytest.raises(MigrationError, match="nothing was dropped: must be owner of table"),
+            ):
+                drop_all(stranger)
+        finally:
+            connection.execute(f"DROP ROLE {weak}".encode())
+        assert schema_state(connection) is SchemaState.CURRENT
 
 
 def test_nothing_is_dropped_while_a_migration_is_running(database: str) -> None:

@@ -76,6 +76,11 @@ def test_a_rollback_of_nothing_is_refused(folder: Write) -> None:
         read_migrations(directory)
 
 
+def test_a_folder_without_migrations_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MigrationError, match=r"holds no migrations: this library isn't installed whole"):
+        head(tmp_path)
+
+
 def test_the_hash_is_of_the_content_whatever_its_line_endings(folder: Write) -> None:
     (migration,) = read_migrations(folder(m0001_a="SELECT 1;\nSELECT 2;\n"))
     content = migration.path.read_bytes()

@@ -335,6 +335,20 @@ def test_an_unreachable_server_is_an_error_that_names_it() -> None:
             act("host=127.0.0.1 port=1 dbname=x")
 
 
+def test_a_database_that_takes_no_record_is_an_error(empty_database: str, two: Path) -> None:
+    read_only = f"{empty_database} options='-c default_transaction_read_only=on'"
+    with pytest.raises(MigrationError, match="the tables that record migrations can't be created: cannot execute"):
+        migrate(read_only, directory=two)
+
+
+def test_a_database_that_was_never_migrated_has_nothing_to_roll_back(empty_database: str, two: Path) -> None:
+    assert rollback(empty_database, directory=two) == []
+    with psycopg.connect(empty_database) as connection:
+        assert connection.execute(
+            "SELECT count(*) FROM pg_class WHERE relname LIKE '!_yoyo%' ESCAPE '!'"
+        ).fetchone() == (0,)
+
+
 def test_a_step_back_leaves_the_catalog_as_it_was(empty_database: str, two: Path) -> None:
     empty = catalog(empty_database)
     migrate(empty_database, directory=two)

@@ -179,7 +179,12 @@ class TestAggregated:
 
     @pytest.mark.parametrize(
         "version",
-        [("click", "1.0", PYPI), ("flask", "2.0", PYPI), ("flask", "1.1", OTHER), ("flask", "1.0", "https://no.example.com")],
+        [
+            ("click", "1.0", PYPI),
+            ("flask", "2.0", PYPI),
+            ("flask", "1.1", OTHER),
+            ("flask", "1.0", "https://no.example.com"),
+        ],
     )
     def test_a_version_without_a_run_is_not_found(
         self, connection: psycopg.Connection, version: tuple[str, str, str]

@@ -60,9 +60,7 @@ class TestTables:
         assert relations == {"depends_on": 2, "found_rpm": 1}
 
     @pytest.mark.parametrize("name", ["get_main_table_count", "get_relation_table_count"])
-    def test_a_name_stands_for_the_table_that_was_counted(
-        self, connection: Connection, original_database: str, name: str
-    ) -> None:
+    def test_a_name_stands_for_the_table_that_was_counted(self, original_database: str, name: str) -> None:
         with psycopg.connect(original_database) as original:
             counts = getattr(queries, name)(original)
             expected = {

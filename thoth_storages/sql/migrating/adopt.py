@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable
 from pathlib import Path
 
-from psycopg import errors
+import psycopg
 
 from ...exceptions import MigrationError
 from .backend import Backend, execute
@@ -64,19 +64,23 @@ def managed_by_alembic(connection: Connection) -> bool:
     return bool(row and row[0])
 
 
-def adopt(backend: Backend, connection: Connection, migrations: Iterable[Migration], directory: Path) -> None:
-    """Record the baseline as applied; on a database without any of its tables, do nothing.
+def is_to_adopt(connection: Connection, migrations: Iterable[Migration], directory: Path) -> bool:
+    """Tell whether a database without a record holds the original's schema, or none of its tables; nothing is written.
 
     Raises MigrationError for tables that neither Alembic nor this library accounts for, for another revision than the
     last, and for a schema that differs, naming the differences.
     """
     if not (tables := tables_present(connection, directory)):
-        return
+        return False
     _refuse_other_revisions(connection, tables)
-    expected = baseline(migrations)
-    _refuse_differences(connection, expected, created("TABLE", directory))
+    _refuse_differences(connection, baseline(migrations), created("TABLE", directory))
+    return True
+
+
+def adopt(backend: Backend, connection: Connection, migrations: Iterable[Migration]) -> None:
+    """Record the baseline as applied, and put its comments on the tables."""
     with connection.transaction():
-        for migration in expected:
+        for migration in baseline(migrations):
             comments = [each for each in migration.statements() if each.text.startswith("COMMENT ON ")]
             execute(connection, comments, lambda done, count: None)
             backend.record_applied(migration, "mark")
@@ -115,7 +119,7 @@ def _facts_of_baseline(connection: Connection, migrations: list[Migration], tabl
             for migration in migrations:
                 execute(connection, migration.statements(), lambda done, count: None)
             return _facts(connection, tables)
-    except errors.InsufficientPrivilege as error:
+    except psycopg.Error as error:
         raise MigrationError(f"adopting needs a role that may create a schema (for a moment): {error}") from error
 
 

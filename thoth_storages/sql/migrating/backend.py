@@ -23,6 +23,7 @@ from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend  # type: igno
 from yoyo.migrations import Migration as YoyoMigration  # type: ignore[import-untyped]
 from yoyo.migrations import default_migration_table
 
+from ...exceptions import MigrationError
 from .files import Migration
 from .server import Connection
 from .statements import Statement, failure
@@ -76,10 +77,13 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
         }
 
     def prepare(self) -> None:
-        """Create the tables of the record where they are missing."""
-        self.ensure_internal_schema_updated()
+        """Create the tables of the record where they are missing; raises MigrationError where that isn't allowed."""
+        try:
+            self.ensure_internal_schema_updated()
+            self._ours.execute(_CREATE_CHECKSUM)
+        except psycopg.Error as error:
+            raise MigrationError(f"the tables that record migrations can't be created: {error}") from error
         self._internal_schema_updated = True
-        self._ours.execute(_CREATE_CHECKSUM)
 
     def apply(self, migration: Migration, on_statement: OnStatement) -> None:
         """Run a migration and record it, both or nothing; raises MigrationError that shows the failing statement."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg import errors, sql
+from psycopg import sql
 from psycopg.rows import tuple_row
 
 from ...exceptions import MigrationError
@@ -26,7 +26,8 @@ def drop_all(connection: psycopg.Connection[Any], *, directory: Path = DIRECTORY
     """Drop the tables, types and functions that migrations made, and the record of them (Alembic's, too).
 
     All or nothing, and nothing else: what others keep in the database stays. Raises MigrationError where something of
-    others, a view for instance, depends on one of the tables, and while a migration is running.
+    others, a view for instance, depends on one of the tables, where they belong to another role, and while a migration
+    is running.
     """
     with connection.transaction(), connection.cursor(row_factory=tuple_row) as cursor:
         _refuse_while_migrating(cursor)
@@ -36,10 +37,9 @@ def drop_all(connection: psycopg.Connection[Any], *, directory: Path = DIRECTORY
             names = list(created("FUNCTION", directory))
             for (signature,) in cursor.execute(_ROUTINES, {"names": names}).fetchall():
                 cursor.execute(sql.SQL("DROP FUNCTION {}").format(sql.SQL(signature)))
-        except errors.DependentObjectsStillExist as error:
-            raise MigrationError(
-                f"nothing was dropped, as something else depends on it: {error.diag.message_detail}"
-            ) from error
+        except psycopg.Error as error:
+            reason = error.diag.message_detail or error.diag.message_primary or error
+            raise MigrationError(f"nothing was dropped: {reason}") from error
 
 
 def _refuse_while_migrating(cursor: psycopg.Cursor[tuple[Any, ...]]) -> None:

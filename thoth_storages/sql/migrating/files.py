@@ -72,7 +72,8 @@ class Migration:
 def read_migrations(directory: Path = DIRECTORY) -> tuple[Migration, ...]:
     """Read the migrations of a directory, in the order in which they are applied.
 
-    Raises MigrationError for a file whose name or header doesn't follow the rules, and for a number given twice.
+    Raises MigrationError for a file whose name or header doesn't follow the rules, for a number given twice, and
+    for a directory without any.
     """
     names = sorted(path.name for path in directory.glob("*.sql"))
     matches = {name: _NAME.fullmatch(name) for name in names}
@@ -81,6 +82,8 @@ def read_migrations(directory: Path = DIRECTORY) -> tuple[Migration, ...]:
     migrations = tuple(
         _read(directory / name, match["id"]) for name, match in matches.items() if match and not match["rollback"]
     )
+    if not migrations:
+        raise MigrationError(f"{directory} holds no migrations: this library isn't installed whole")
     _refuse_shared_numbers(migrations)
     _refuse_stray_rollbacks(migrations, directory)
     return migrations

@@ -77,6 +77,9 @@ def migrate(
     with a warning. Each migration is applied and recorded in one transaction, so whatever interrupts a run (kill -9
     of either side included), the next run finishes it. Any number may run at once: one works, the others wait.
 
+    The connection must lead to the server itself: PgBouncer in transaction mode hands out another session at each
+    transaction, and locks and time-outs would be lost.
+
     Raises DatabaseUnreachableError, and MigrationError: a statement failed (shown at its place in its file), a recorded
     migration was edited or vanished, the schema isn't one that can be adopted, or a lock couldn't be had in time.
     """
@@ -109,6 +112,8 @@ def rollback(
         _verify(connection, tuple(known.values()), have)
         newest = [_known(known, name) for name in sorted(have, reverse=True)[:count]]
         _refuse_what_cannot_be_undone(connection, newest)
+        if newest:
+            backend.prepare()
         _run(newest, backend.undo, "rolled back", limits, on_progress)
         return [migration.id for migration in newest]
 
@@ -126,9 +131,7 @@ def _session(connection: Connection, limits: Limits) -> Iterator[tuple[Backend, 
     with connection:
         _configure(connection, limits)
         with migrators_lock(connection, limits.wait_seconds):
-            backend = Backend(connection)
-            backend.prepare()
-            yield backend, connection
+            yield Backend(connection), connection
 
 
 def _configure(connection: Connection, limits: Limits) -> None:
@@ -146,10 +149,12 @@ def _configure(connection: Connection, limits: Limits) -> None:
 
 
 def _start(backend: Backend, connection: Connection, migrations: tuple[Migration, ...], directory: Path) -> None:
-    from .adopt import adopt
+    from .adopt import adopt, is_to_adopt
 
-    if not applied(connection):
-        adopt(backend, connection, migrations, directory)
+    to_adopt = not applied(connection) and is_to_adopt(connection, migrations, directory)
+    backend.prepare()
+    if to_adopt:
+        adopt(backend, connection, migrations)
     _verify(connection, migrations, applied(connection))
 
 

@@ -155,6 +155,8 @@ CROSS JOIN LATERAL (
   LIMIT 1
 ) AS license
 WHERE version.id = found.version_id
+  -- Says the same again, so that the server looks up these ids only, however it joins.
+  AND version.id = ANY(:version_ids::integer[])
   AND (version.python_package_metadata_id, version.package_license, version.package_license_warning)
     IS DISTINCT FROM (found.metadata_id, license.id, found.license_warning)
   AND (
