@@ -57,7 +57,13 @@ class TestConnectionParameters:
 
     @pytest.mark.parametrize(
         ("libpq", "key"),
-        [("PGHOST", "host"), ("PGPORT", "port"), ("PGUSER", "user"), ("PGDATABASE", "dbname"), ("PGPASSWORD", "password")],
+        [
+            ("PGHOST", "host"),
+            ("PGPORT", "port"),
+            ("PGUSER", "user"),
+            ("PGDATABASE", "dbname"),
+            ("PGPASSWORD", "password"),
+        ],
     )
     def test_a_variable_of_libpq_is_left_to_libpq(self, libpq: str, key: str) -> None:
         assert key not in DatabaseSettings.from_environment({libpq: "1"}).parameters

@@ -185,7 +185,7 @@ class TestThothImages:
         """The image, own and external, each with another symbol."""
         image = dict(zip(("thoth_image_name", "thoth_image_version"), UBI, strict=True))
         for is_external, symbol in ((False, "GLIBC_2.17"), (True, "GLIBC_2.18")):
-            environment = rows.software_environment("ubi8", is_external=is_external, **image)  # type: ignore[arg-type]
+            environment = rows.software_environment("ubi8", is_external=is_external, **image)
             rows.offered_symbol(environment, symbol, is_external=is_external)
 
     @pytest.mark.usefixtures("ubi")

@@ -51,7 +51,9 @@ def test_prose_keeps_its_lines_and_its_indentation_and_keys_may_stand_between() 
     assert header.signature.names == ("a",)
 
 
-@pytest.mark.parametrize("line", ["-- See https://pypi.org: it's :there", "-- `a: b` is a pair", "-- 10: ten", "--- rule"])
+@pytest.mark.parametrize(
+    "line", ["-- See https://pypi.org: it's :there", "-- `a: b` is a pair", "-- 10: ten", "--- rule"]
+)
 def test_prose_may_hold_colons_and_apostrophes(line: str) -> None:
     assert parse(line).prose == line.removeprefix("-- ").removeprefix("--")
 

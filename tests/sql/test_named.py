@@ -56,7 +56,9 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name, path in paths.items():
         path.write_text(files[name], encoding="utf-8")
     said = mypy(list(paths.values()))
-    return {name: "\n".join(line for line in said.splitlines() if f"{path.name}:" in line) for name, path in paths.items()}
+    return {
+        name: "\n".join(line for line in said.splitlines() if f"{path.name}:" in line) for name, path in paths.items()
+    }
 
 
 def mypy(files: list[Path]) -> str:

@@ -173,9 +173,7 @@ class TestBuilder:
             ("[a]", "a b a", "the result has several columns a; name them apart with AS"),
         ],
     )
-    def test_columns_that_the_result_lacks_or_has_twice_are_refused(
-        self, text: str, names: str, expected: str
-    ) -> None:
+    def test_columns_that_the_result_lacks_or_has_twice_are_refused(self, text: str, names: str, expected: str) -> None:
         with pytest.raises(LookupError) as raised:
             build(text, names)
         assert raised.value.args == (expected,)
@@ -268,7 +266,9 @@ def changeable(value: Any) -> set[int]:
 
 
 columns = st.sampled_from("abcd").map(Column)
-flat = st.recursive(columns, lambda inner: st.lists(inner, min_size=1, max_size=3).map(lambda items: Tuple(tuple(items))))
+flat = st.recursive(
+    columns, lambda inner: st.lists(inner, min_size=1, max_size=3).map(lambda items: Tuple(tuple(items)))
+)
 records = st.lists(columns, min_size=1, max_size=3, unique=True).map(lambda items: Record(tuple(items)))
 elements = flat | records
 several = st.recursive(

@@ -31,7 +31,9 @@ def message(text: str) -> str:
 
 class TestQueries:
     def test_name_operator_header_and_place_are_read(self) -> None:
-        source = only("\n-- A file about a.\n\n-- name: get_a^\n-- One a.\n-- returns: (a, b)\nSELECT 1 AS a, 2 AS b;\n")
+        source = only(
+            "\n-- A file about a.\n\n-- name: get_a^\n-- One a.\n-- returns: (a, b)\nSELECT 1 AS a, 2 AS b;\n"
+        )
         assert (source.name, source.operator, source.header.prose) == ("get_a", "^", "One a.")
         assert source.place == ("some.sql", 4, 1)
 
@@ -241,9 +243,9 @@ class TestAgreement:
         )
 
     def test_a_query_that_writes_keeps_no_answers(self) -> None:
-        assert message("-- name: add_a$\n-- returns: id\n-- cache: SIZE 1\nINSERT INTO a DEFAULT VALUES RETURNING id") == (
-            "some.sql:1:1: a query that writes can't keep its answers; leave cache: out"
-        )
+        assert message(
+            "-- name: add_a$\n-- returns: id\n-- cache: SIZE 1\nINSERT INTO a DEFAULT VALUES RETURNING id"
+        ) == ("some.sql:1:1: a query that writes can't keep its answers; leave cache: out")
 
     def test_columns_that_are_never_null_are_columns_of_the_answer(self) -> None:
         assert message("-- name: get_a\n-- returns: [a]\n-- notnull: b, a\nSELECT 1 AS a") == (
