@@ -26,7 +26,7 @@ class DocumentError(SchemaError, ValueError):
     """A document can't be stored; the message names the document and the path of the field."""
 
 
-class NoDocumentIdError(ThothStorageExceptionError):
+class NoDocumentIdError(DocumentError):
     """A document doesn't tell its id."""
 
 

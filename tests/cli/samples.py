@@ -1,4 +1,4 @@
-"""Values for the parameters of any query, right by their types only."""
+"""Values for the parameters of any query, right by their types, and by their names where those allow only some."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from thoth_storages.cli.parameters import arguments, bound, kinds_of, required
 from thoth_storages.sql.query import Query
 
 SAMPLES = {"a whole number": "7", "a text": "2022", "true or false": "true", "a moment": "2024-02-29"}
+# An error is of one kind, an integration one of a few, and dates have a form of their own.
+SAMPLES_BY_NAME = {
+    "unparseable": "false",
+    "source_type": "CLI",
+    "initial_date": "31-01-2022",
+    "final_date": "31-01-2022",
+}
 
 
 def sample(kind: str) -> str:
@@ -21,4 +28,5 @@ def sample(kind: str) -> str:
 def sample_values(query: Query, *, is_full: bool) -> dict[str, Any]:
     """All parameters of a query, bound: those with a default have a sample value only where ``is_full``."""
     names = query.header.signature.names if is_full else required(query)
-    return bound(query, arguments(query, [f"{name}={sample(kinds_of(query)[name].name)}" for name in names]))
+    texts = {name: SAMPLES_BY_NAME.get(name) or sample(kinds_of(query)[name].name) for name in names}
+    return bound(query, arguments(query, [f"{name}={text}" for name, text in texts.items()]))

@@ -115,12 +115,12 @@ class TestPages:
                     moment = SECOND + dt.timedelta(hours=number * 5 % 7 // 2)
                     rows.analysis_of(environment, f"{kind}-{number}", is_external=is_external, datetime=moment)
         # these rows then lie at the end of their tables
-        for table in ("package_extract_run", "software_environment", "external_software_environment"):
-            connection.execute(
-                f"UPDATE {table} SET python_version = '3.8' WHERE id < 4"
-                if "env" in table
-                else f"UPDATE {table} SET duration = 1 WHERE id < 4"
-            )
+        for change in (
+            "package_extract_run SET duration = 1",
+            "software_environment SET python_version = '3.8'",
+            "external_software_environment SET python_version = '3.8'",
+        ):
+            connection.execute(f"UPDATE {change} WHERE id < 4")
 
     @pytest.mark.usefixtures("many")
     @pytest.mark.parametrize(

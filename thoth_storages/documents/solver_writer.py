@@ -49,6 +49,8 @@ def write_solver_results(connection: Connection, documents: Sequence[SolverRows]
     _write_licenses(connection, rows.licenses)
     descriptions = _Descriptions(rows.descriptions, metadata_ids)
     version_ids, added = _write_versions(connection, rows.versions, entity_ids, descriptions)
+    # Others may be describing a version that was there, and see each other's runs only when they have ended: which of
+    # the documents is the newest is told with the lock held. A version that was added here nobody else sees yet.
     known = {version_ids[version]: version for version in descriptions.versions if version not in added}
     if known:
         queries.sync.lock_versions(connection, Integers(known))

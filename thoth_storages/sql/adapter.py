@@ -99,6 +99,9 @@ class PsycopgAdapter(GenericAdapter):
             _execute_and_log(cursor, name, text, parameters)
         else:
             cursor.execute(text, parameters, prepare=True)
+        if connection.pgconn.pipeline_status:
+            with connection.pipeline():
+                pass  # the end of an inner pipeline waits for all results so far
         if not statement.is_described(text):
             statement.describe(text, tuple(column.name for column in cursor.description or ()))
         return cursor
@@ -168,7 +171,7 @@ def _datum(source: Source, namespace: Sequence[str], path: Path) -> QueryDatum:
         sql=source.statement.text(source.statement.optional),
         record_class=None,
         signature=None,
-        floc=(path, source.place.line),
+        floc=(path, source.place.line - 1),  # aiosql's function calls the adapter in its second line
         attributes=None,
         parameters=None,
     )

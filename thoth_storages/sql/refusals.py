@@ -12,7 +12,7 @@ from psycopg.adapt import PyFormat, Transformer
 
 from .statement import Statement, numbered
 
-_MISMATCHES = (errors.UndefinedFunction, errors.DatatypeMismatch, errors.CannotCoerce)
+_MISMATCHES = (errors.UndefinedFunction, errors.DatatypeMismatch, errors.CannotCoerce, errors.WrongObjectType)
 
 
 def refusal(

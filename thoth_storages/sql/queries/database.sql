@@ -1,8 +1,9 @@
--- What an administrator wants to know of the database: its size, what of it is bloat, and which indexes to check for damage.
+-- What an administrator wants to know of the database: its size, what of it is bloat, which indexes can be checked.
 --
--- The estimates of bloat follow the page layout in PostgreSQL's manual ("Database Page Layout", "B-Tree Indexes"). They lean
--- on the statistics of the last VACUUM or ANALYZE and take milliseconds; the extension pgstattuple counts exactly, but reads
--- every page. Where a column's alignment isn't met by what stands before it, half of what could be lost counts as padding.
+-- The estimates of bloat follow the page layout in PostgreSQL's manual ("Database Page Layout", "B-Tree Indexes"). They
+-- lean on the statistics of the last VACUUM or ANALYZE and take milliseconds; the extension pgstattuple counts exactly,
+-- but reads every page. Where a column's alignment isn't met by what stands before it, half of what could be lost
+-- counts as padding.
 
 -- name: get_database_size$
 -- Size of the database in bytes, its indexes and all bloat included.
@@ -71,7 +72,7 @@ estimate AS (
     t.relname AS tablename,
     t.reltuples AS est_rows,
     block.size * (t.relpages + coalesce(toast.relpages, 0)) AS table_bytes,
-    -- four chunks of TOAST fill a page
+    -- Four chunks of TOAST fill a page. A value's last chunk is smaller, so some bloat of large values goes unseen.
     block.size * (
       ceil(t.reltuples / greatest(page.rows, 1)) + ceil(greatest(toast.reltuples, 0) / 4)
     ) AS expected_bytes
@@ -81,8 +82,8 @@ estimate AS (
   LEFT JOIN pg_class AS toast ON toast.oid = t.reltoastrelid
   CROSS JOIN (SELECT current_setting('block_size')::bigint AS size) AS block
   CROSS JOIN LATERAL (
-    -- What of a page is for rows, over what a row takes: a line pointer, a header of 23 bytes rounded up to 8, and its data.
-    -- The header of a row with a NULL holds a bitmap as well; where a column was dropped, newer rows have a NULL.
+    -- What of a page is for rows, over what a row takes: a line pointer, a header of 23 bytes rounded up to 8, and its
+    -- data. The header of a row with a NULL holds a bitmap, too; where a column was dropped, newer rows have a NULL.
     SELECT
       floor(
         (block.size * coalesce(min(o.option_value::integer), 100) / 100 - 24)
@@ -141,7 +142,7 @@ WITH indexed_column AS (
   JOIN pg_class AS t ON t.oid = x.indrelid
   JOIN pg_attribute AS a ON a.attrelid = i.oid
   LEFT JOIN pg_attribute AS c ON c.attrelid = t.oid AND c.attnum = x.indkey[a.attnum - 1]
-  -- LIMIT makes it look each column up: joined, the view is taken for small and searched whole each time (60 ms, not 15).
+  -- LIMIT makes it look each column up; joined, the view is thought small and searched whole for each (60 ms, not 20).
   LEFT JOIN LATERAL (
     SELECT
       found.null_frac,
@@ -190,8 +191,8 @@ key AS (
       WHEN x.indisunique THEN greatest(i.reltuples, 0)
       ELSE least(greatest(i.reltuples, 0), e.combinations)
     END AS number,
-    -- Equal keys are stored once, and each row takes 6 bytes more; not where an index carries further columns (INCLUDE), nor
-    -- for types whose equal values may look different, as 1.0 and 1.00 do: their operator classes lack support function 4.
+    -- Equal keys are stored once with a list of their rows; not where an index carries further columns (INCLUDE), nor
+    -- for types whose equal values may look different, as 1.0 and 1.00: their operator classes lack support function 4.
     x.indnatts = x.indnkeyatts AND NOT x.indclass::oid[] && ARRAY(
       SELECT class.oid
       FROM pg_opclass AS class
@@ -213,8 +214,10 @@ estimate AS (
     block.size * i.relpages AS index_bytes,
     pg_relation_size(t.oid) AS table_bytes,
     coalesce(usage.idx_scan, 0) AS index_scans,
-    -- The metapage; then leaves, each with a header of 24 bytes, 16 at its end, and a copy of the next leaf's first key.
-    block.size * (1 + ceil(k.number * bytes_of_a_key.number / (leaf.size - 24 - 16 - k.size))) AS expected_bytes
+    -- The metapage; then leaves, each with a header of 24 bytes, 16 at its end, and a copy of the next one's first key.
+    block.size * (
+      1 + ceil(k.number * bytes_of_a_key.number / greatest(leaf.size - 24 - 16 - k.size, k.size))
+    ) AS expected_bytes
   FROM key AS k
   JOIN pg_index AS x ON x.indexrelid = k.index_oid
   JOIN pg_class AS i ON i.oid = k.index_oid
@@ -231,12 +234,11 @@ estimate AS (
   CROSS JOIN LATERAL (
     SELECT
       CASE
-        -- a list of rows is cut where it would take more than a tenth of a page
-        WHEN k.is_deduplicated THEN least(
-          rows_of_a_key.number * k.size,
-          rows_of_a_key.number * 6
-            + ceil(rows_of_a_key.number / greatest(floor((block.size / 10 - k.size) / 6), 1)) * (k.size + 4)
-        )
+        -- A list of rows takes 6 bytes a row, and 4 to round it up: two rows take 16, and one none, as it stands in the
+        -- entry's header. The list is cut, and the key repeated, where it would take more than a tenth of a page.
+        WHEN k.is_deduplicated THEN
+          ceil(rows_of_a_key.number / greatest(floor((block.size / 10 - k.size) / 6), 1)) * k.size
+          + least(6 * rows_of_a_key.number + 4, 16 * (rows_of_a_key.number - 1))
         ELSE rows_of_a_key.number * k.size
       END AS number
   ) AS bytes_of_a_key

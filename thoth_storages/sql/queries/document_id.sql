@@ -1,4 +1,4 @@
--- Whether a document was synced, by its id; those of solvers, image analyses and security indicators stand with their subject.
+-- Whether a document was synced, by its id; solvers, analyses and security indicators have theirs in their own files.
 
 -- name: adviser_document_id_exist$
 -- Whether a document of the adviser was synced.

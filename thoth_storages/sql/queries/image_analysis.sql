@@ -1,4 +1,4 @@
--- Analyses of container images (package-extract), and what they found: RPM packages, and the symbols that an image offers.
+-- Analyses of container images (package-extract) and what they found: RPM packages, and symbols that images offer.
 
 -- name: get_analysis_metadata^
 -- When an image was analysed, and by which analyser; the latest run where a document tells of several.
@@ -132,7 +132,7 @@ WHERE s.id IN (
 ORDER BY s.symbol;
 
 -- name: _get_thoth_s2i_count
--- How many software environments there are of each Thoth s2i image; (None, None) stands for environments that aren't one.
+-- How many software environments there are of each Thoth s2i image; (None, None) stands for those that aren't one.
 -- params: is_external=False
 -- returns: {(thoth_image_name, thoth_image_version): count}
 SELECT

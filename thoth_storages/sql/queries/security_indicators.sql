@@ -131,7 +131,7 @@ SELECT EXISTS (
 ) AS exists;
 
 -- name: get_si_aggregated_python_package_version^
--- What the latest run of the security indicators counted in the sources of a package version; whether it failed (`error`).
+-- What the latest run of the security indicators counted in the sources of a package version, and whether it failed.
 -- params: package_name, package_version, index_url
 -- returns: {severity_high_confidence_high, severity_high_confidence_low, severity_high_confidence_medium,
 --           severity_high_confidence_undefined, severity_low_confidence_high, severity_low_confidence_low,

@@ -1,6 +1,6 @@
--- Software environments: images, or what users say that they run on. The service's own and those of users (external) lie in
--- tables of their own, so each statement has a half for either, and `is_external` lets one of them run. A page is cut inside
--- its half, where an index has the order: sorting what a UNION ALL brings would read all of it for each page.
+-- Software environments: images, or what users say that they run on. The service's own and those of users (external)
+-- lie in tables of their own, so each statement has a half for either, and `is_external` lets one of them run. A page
+-- is cut inside its half, where an index has the order: sorting what a UNION ALL brings would read all for each page.
 
 -- name: _get_software_environment_names
 -- Names of the software environments of a type, in the order in which they were stored.
