@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
-import os
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from tests.fix_postgres import PREFIX
-from thoth_storages.ephemeral import Server, find_programs
+from thoth_storages.ephemeral import find_programs
 
 Connection = psycopg.Connection[tuple[Any, ...]]
-
-_numbers = itertools.count()
 
 _TABLES = """
 SELECT relname, array_agg(attname::text ORDER BY attnum)
@@ -37,13 +31,6 @@ FROM pg_constraint
 JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
 WHERE contype = 'f'
 """
-
-
-def fresh(server: Server, template: str) -> Iterator[str]:
-    """Yield the connection string of a copy of a database, and drop it afterwards."""
-    name = f"{PREFIX}{os.getpid()}_copy_{next(_numbers)}"
-    yield server.create_database(name, template)
-    server.drop_database(name)
 
 
 def catalog(conninfo: str, *options: str) -> str:

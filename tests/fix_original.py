@@ -9,8 +9,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.databases import fresh
-from tests.fix_postgres import PREFIX
+from tests.fix_postgres import PREFIX, fresh
 from tests.shared import shared_file
 from thoth_storages.ephemeral import Server, find_programs
 from thoth_storages.sql.migrating import read_migrations

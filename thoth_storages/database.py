@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg import errors
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow, tuple_row
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from psycopg_pool import ConnectionPool, PoolTimeout
@@ -151,7 +150,7 @@ class Database:
         except PoolTimeout as timeout:
             self._explain(timeout)
             raise DatabaseUnreachableError(
-                f"No free connection to {self._address()} within {self.settings.pool_timeout:g} s: all "
+                f"No free connection to {self.settings.address} within {self.settings.pool_timeout:g} s: all "
                 f"{self.settings.pool_size} are in use; raise KNOWLEDGE_GRAPH_POOL_SIZE or KNOWLEDGE_GRAPH_POOL_TIMEOUT"
             ) from timeout
 
@@ -203,7 +202,7 @@ class Database:
 
     def _is_missing(self) -> bool:
         """Ask the server by way of its maintenance database: a failed connection's message is in its language."""
-        name = conninfo_to_dict(self.settings.conninfo()).get("dbname") or os.environ.get("PGDATABASE")
+        name = self.settings.address.database
         for maintenance in ("postgres", "template1"):
             try:
                 with psycopg.connect(self.settings.conninfo(dbname=maintenance), autocommit=True) as connection:
@@ -216,17 +215,9 @@ class Database:
     def _unreachable(self, error: psycopg.OperationalError) -> DatabaseUnreachableError:
         reason = " ".join(str(error).split())
         return DatabaseUnreachableError(
-            f"Can't connect to {self._address()}: {reason}; "
+            f"Can't connect to {self.settings.address}: {reason}; "
             "see that the server runs and that KNOWLEDGE_GRAPH_HOST, _PORT, _USER, _PASSWORD and _DATABASE are right"
         )
-
-    def _address(self) -> str:
-        known = self.settings.parameters
-        host, port, name = (
-            known.get(key) or os.environ.get(variable) or "?"
-            for key, variable in (("host", "PGHOST"), ("port", "PGPORT"), ("dbname", "PGDATABASE"))
-        )
-        return f"database {name!r} on host {host!r}, port {port}"
 
     def _start_afresh(self) -> None:
         if self._pool is not None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote, urlencode
 
-from psycopg.conninfo import make_conninfo
+from psycopg import pq
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 T = TypeVar("T")
 
@@ -72,6 +73,10 @@ PREPARED_STATEMENTS = Variable(
 )
 ANY_SCHEMA = Variable("KNOWLEDGE_GRAPH_ANY_SCHEMA", False, _switch, "1: query a schema older than this library needs")
 DEBUG_QUERIES = Variable("THOTH_STORAGES_DEBUG_QUERIES", False, _switch, "1: log every statement (0 or 1)")
+RANDOMIZE_LISTING = Variable(
+    "THOTH_STORAGES_RANDOMIZE_LISTING", False, _switch, "1: sync documents in random order (0 or 1)"
+)
+VERBOSE = Variable("THOTH_STORAGES_VERBOSE", False, _switch, "1: the command line logs to stderr (0 or 1)")
 LOG_STATS = Variable("THOTH_STORAGES_LOG_STATS", False, _switch, "1: log the caches' statistics at the end (0 or 1)")
 
 # The password comes last: libpq takes it from a password file where neither variable says it.
@@ -82,6 +87,17 @@ _CONNECTION: tuple[tuple[str, Variable[str] | Variable[int]], ...] = (
     ("dbname", DATABASE),
     ("password", PASSWORD),
 )
+
+
+class Address(NamedTuple):
+    """Where a database is."""
+
+    host: str
+    port: str
+    database: str
+
+    def __str__(self) -> str:
+        return f"database {self.database!r} on host {self.host!r}, port {self.port}"
 
 
 @dataclass(frozen=True)
@@ -116,6 +132,13 @@ class DatabaseSettings:
         """Write libpq's connection string; ``overrides`` replace parameters, as ``dbname="postgres"`` does."""
         parameters = {"connect_timeout": self.connect_timeout, "application_name": "thoth_storages", **self.parameters}
         return make_conninfo("", **{**parameters, **overrides})
+
+    @property
+    def address(self) -> Address:
+        """Where the settings lead; what libpq takes from its own variables is looked up there."""
+        known = {option.keyword.decode(): (option.val or b"").decode() for option in pq.Conninfo.get_defaults()}
+        known |= {key: str(value) for key, value in conninfo_to_dict(self.conninfo()).items()}
+        return Address(known["host"], known["port"], known["dbname"] or known["user"])
 
 
 def connection_url(environment: Mapping[str, str] = os.environ) -> str:

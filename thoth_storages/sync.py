@@ -18,16 +18,9 @@ from .database import is_lost
 from .documents import solver_rows, write_solver_results
 from .exceptions import DatabaseError, DocumentError, NotConnectedError, ThothStorageExceptionError
 from .graph import GraphDatabase
-from .settings import Variable
+from .settings import RANDOMIZE_LISTING
 
 _LOGGER = logging.getLogger(__name__)
-
-RANDOMIZE_LISTING = Variable(
-    "THOTH_STORAGES_RANDOMIZE_LISTING",
-    False,
-    lambda text: bool(int(text)),
-    "1: sync documents in random order (0 or 1)",
-)
 
 Rows = TypeVar("Rows")
 Counts = tuple[int, int, int, int]
@@ -273,7 +266,7 @@ class _Sync(Generic[Rows]):
 
     def _write(self, batch: Sequence[_Pending[Rows]]) -> None:
         rows = [pending.rows for pending in batch]
-        self._graph._write(lambda connection: self._kind.write(connection, rows))
+        self._graph.write(lambda connection: self._kind.write(connection, rows))
 
     def _succeed(self, batch: Sequence[_Pending[Rows]]) -> list[_Pending[Rows]]:
         for pending in batch:

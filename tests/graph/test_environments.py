@@ -11,6 +11,7 @@ import pytest
 
 from tests.fix_rows import Rows
 from thoth_storages import GraphDatabase
+from thoth_storages.exceptions import NoDocumentIdError
 
 Connection = psycopg.Connection[Any]
 Page = Callable[..., list[Any]]
@@ -221,3 +222,15 @@ class TestThothImages:
     def test_an_image_is_named_once(self, image: dict[str, Any], said: str) -> None:
         with pytest.raises(TypeError, match=said):
             GraphDatabase().get_thoth_s2i_analyzed_image_symbols_all(**image)
+
+
+class TestAnalysisDocuments:
+    def test_a_document_exists_by_the_id_that_it_tells(self, graph: GraphDatabase, rows: Rows) -> None:
+        rows.image_analysis("package-extract-1")
+        assert graph.analysis_records_exist({"metadata": {"document_id": "package-extract-1"}}) is True
+        assert graph.analysis_records_exist({"metadata": {"document_id": "package-extract-2"}}) is False
+
+    @pytest.mark.parametrize("document", [{}, {"metadata": {}}, {"metadata": {"document_id": ""}}], ids=str)
+    def test_a_document_without_an_id_is_refused(self, document: dict[str, Any]) -> None:
+        with pytest.raises(NoDocumentIdError, match="document_id"):
+            GraphDatabase().analysis_records_exist(document)

@@ -12,7 +12,8 @@ import psycopg
 import pytest
 from psycopg import errors, sql
 
-from tests.databases import catalog, columns_of_index, contents, fresh, plant_copies, tables
+from tests.databases import catalog, columns_of_index, contents, plant_copies, tables
+from tests.fix_postgres import fresh
 from tests.shared import shared_file
 from thoth_storages import enums
 from thoth_storages.ephemeral import Server, find_programs

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from psycopg import pq
-from psycopg.conninfo import conninfo_to_dict
 
 from ..graph import GraphDatabase
 from ..settings import DatabaseSettings
@@ -38,10 +36,3 @@ def readable_settings() -> Iterator[None]:
         yield
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-
-
-def address(settings: DatabaseSettings) -> dict[str, str]:
-    """Say where the settings lead: host, port and database, from libpq's own variables where they stand in."""
-    known = {option.keyword.decode(): (option.val or b"").decode() for option in pq.Conninfo.get_defaults()}
-    known |= {key: str(value) for key, value in conninfo_to_dict(settings.conninfo()).items()}
-    return {"host": known["host"], "port": known["port"], "database": known["dbname"]}

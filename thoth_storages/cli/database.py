@@ -9,7 +9,7 @@ import click
 from ..database import Database
 from ..sql import migrating
 from ..sql.migrating import MigrationStatus, Progress, SchemaState
-from .connecting import address, database_settings
+from .connecting import database_settings
 from .output import json_text, output_option, table
 from .progress import progress_bar
 
@@ -44,7 +44,7 @@ def migrate(output: str) -> None:
       KNOWLEDGE_GRAPH_HOST=db.example.com thoth-storages db migrate
     """
     settings = database_settings()
-    database = address(settings)["database"]
+    database = settings.address.database
     with progress_bar() as show:
 
         def on_progress(progress: Progress) -> None:
@@ -71,7 +71,7 @@ def status(output: str) -> None:
       thoth-storages db status --output json | jq -r .state
     """
     settings = database_settings()
-    where = address(settings)
+    where = settings.address._asdict()
     state, migrations = _look(Database(settings))
     if output == "json":
         click.echo(json_text({**where, "state": state.value, "migrations": list(map(vars, migrations))}))

@@ -11,7 +11,7 @@ import psycopg
 
 from .. import __version__
 from ..exceptions import ThothStorageExceptionError
-from ..settings import DATABASE, HOST, PASSWORD, PORT, SSL_DISABLED, USER, Variable
+from ..settings import DATABASE, HOST, PASSWORD, PORT, SSL_DISABLED, USER, VERBOSE, Variable
 from .connecting import readable_settings
 from .database import db
 from .errors import sentence
@@ -54,7 +54,7 @@ class Program(click.Group):
     "-v",
     "--verbose",
     is_flag=True,
-    envvar="THOTH_STORAGES_VERBOSE",
+    envvar=VERBOSE.name,
     show_envvar=True,
     help="Log what is done to stderr, and an error with its traceback.",
 )

@@ -98,7 +98,8 @@ class ConnectedAdapter(NamedQueries):
         if self.schema_state() is SchemaState.NEWER:
             _LOGGER.warning("%s", _COMPLAINTS[SchemaState.NEWER])
             return
-        migrating.migrate(self.database.settings.conninfo())
+        settings = self.database.settings
+        migrating.migrate(settings.conninfo(dbname=settings.address.database))
         self._schema_is_usable = True
         self.cache_clear()
 
@@ -161,14 +162,14 @@ class ConnectedAdapter(NamedQueries):
         if not self._schema_is_usable:
             self._check_schema()
         if query.statement.writes:
-            return self._write(lambda connection: query.execute(connection, parameters))
+            return self.write(lambda connection: query.execute(connection, parameters))
         try:
             return self.database.read(lambda connection: query.execute(connection, parameters))
         except _SCHEMA_ERRORS:
             self._check_schema()
             raise
 
-    def _write(self, function: Callable[[Connection], T]) -> T:
+    def write(self, function: Callable[[Connection], T]) -> T:
         """Run a function that writes in one transaction, and forget what it may have made untrue."""
         if not self._schema_is_usable:
             self._check_schema()

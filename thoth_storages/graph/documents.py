@@ -19,4 +19,4 @@ class DocumentSync(ConnectedAdapter):
         for a document that can't be stored, and SolverNameParseError for an id that doesn't name its solver.
         """
         rows = solver_rows(document)
-        self._write(lambda connection: write_solver_results(connection, [rows]))
+        self.write(lambda connection: write_solver_results(connection, [rows]))

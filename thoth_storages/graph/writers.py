@@ -45,7 +45,7 @@ class RecordWriters(ConnectedAdapter):
         With ``only_if_package_seen`` an unknown package is left out, and the answer is None.
         """
         entity = _entity(package_name, package_version, index_url)
-        return self._write(lambda connection: _create_entity(connection, entity, only_if_package_seen))
+        return self.write(lambda connection: _create_entity(connection, entity, only_if_package_seen))
 
     def create_python_cve_record(
         self, package_name: str, package_version: str, index_url: str, *, cve_id: str, details: str, link: str | None
@@ -61,7 +61,7 @@ class RecordWriters(ConnectedAdapter):
             queries._insert_cve(connection, cve_id, details, link)
             return queries._insert_vulnerability(connection, entity_id, cve_id) == 0
 
-        return self._write(create)
+        return self.write(create)
 
     def create_python_rule(
         self,
@@ -81,7 +81,7 @@ class RecordWriters(ConnectedAdapter):
         """
         name, url = normalize_package_name(package_name), normalize_index_url(index_url)
         specifiers = _specifiers(version_specifier)
-        return self._write(lambda connection: _create_rule(connection, name, specifiers, url, description))
+        return self.write(lambda connection: _create_rule(connection, name, specifiers, url, description))
 
 
 def _entity(package_name: str, package_version: str | None, index_url: str | None) -> Entity:

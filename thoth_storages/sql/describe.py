@@ -66,15 +66,16 @@ class Describer:
             raise self._refusal(prepared, query)
         described = pgconn.describe_prepared(b"")
         nullable = self._nullability.nullable_columns(text, described, query.header.notnull)
-        columns = [
-            ((described.fname(number) or b"").decode(), self._type(described.ftype(number)), is_nullable)
-            for number, is_nullable in enumerate(nullable)
-        ]
-        return Description(
-            {name: self._type(described.param_type(number)) for number, name in enumerate(names)},
-            {name: f"{kind} | None" if is_nullable else kind for name, kind, is_nullable in columns},
-            self._nullability.always_answers(text),
-        )
+        columns: dict[str, str] = {}
+        for number, is_nullable in enumerate(nullable):
+            name = (described.fname(number) or b"").decode()
+            if self._is_enumeration(described.ftype(number)):
+                raise query.source.place.error(
+                    f"{query.name}: the column {name} is of an enum type, which psycopg loads as bytes; cast it to text"
+                )
+            columns[name] = self._type(described.ftype(number)) + (" | None" if is_nullable else "")
+        parameters = {name: self._type(described.param_type(number)) for number, name in enumerate(names)}
+        return Description(parameters, columns, self._nullability.always_answers(text))
 
     def _refusal(self, prepared: pq.abc.PGresult, query: Query) -> QueryError:
         encoding, field = self._connection.info.encoding, pq.DiagnosticField
@@ -83,6 +84,14 @@ class Describer:
         statement = query.statement
         place = statement.place_of(int(position), statement.optional) if position else query.source.place
         return place.error(f"{query.name}: {message}")
+
+    def _is_enumeration(self, oid: int) -> bool:
+        row = self._connection.execute(
+            "SELECT 1 FROM pg_catalog.pg_enum WHERE enumtypid IN"
+            " (SELECT %(oid)s UNION SELECT typelem FROM pg_catalog.pg_type WHERE oid = %(oid)s)",
+            {"oid": oid},
+        ).fetchone()
+        return row is not None
 
     def _read_type(self, oid: int) -> str:
         row = self._connection.execute(
