@@ -15,7 +15,7 @@ WHERE cve.id IN (
   FROM python_package_version_entity AS e
   JOIN has_vulnerability AS vulnerable ON vulnerable.python_package_version_entity_id = e.id
   WHERE e.package_name = :package_name
-    AND e.package_version = :package_version                       --? package_version
+    AND e.package_version = :package_version  --? package_version
 )
 ORDER BY cve.cve_id;
 

@@ -21,16 +21,16 @@ FROM python_package_version AS v
 LEFT JOIN depends_on AS d
   ON d.version_id = v.id
   -- array_position finds a NULL, = ANY does not
-  AND array_position(:extras::text[], d.extra) IS NOT NULL         --? extras
-  AND d.marker_evaluation_result = :marker_evaluation_result       --? marker_evaluation_result
+  AND array_position(:extras::text[], d.extra) IS NOT NULL    --? extras
+  AND d.marker_evaluation_result = :marker_evaluation_result  --? marker_evaluation_result
 LEFT JOIN python_package_version_entity AS e ON e.id = d.entity_id
 WHERE v.package_name = :package_name
-  AND v.package_version = :package_version                         --? package_version
+  AND v.package_version = :package_version                    --? package_version
   AND v.python_package_index_id = (SELECT i.id FROM python_package_index AS i WHERE i.url = :index_url)  --? index_url
-  AND v.os_name = :os_name                                         --? os_name
-  AND v.os_version = :os_version                                   --? os_version
-  AND v.python_version = :python_version                           --? python_version
-  AND v.is_missing = :is_missing                                   --? is_missing
+  AND v.os_name = :os_name                                    --? os_name
+  AND v.os_version = :os_version                              --? os_version
+  AND v.python_version = :python_version                      --? python_version
+  AND v.is_missing = :is_missing                              --? is_missing
 ORDER BY d.extra NULLS FIRST, e.package_name, e.package_version;
 
 -- name: get_python_environment_marker$
@@ -56,7 +56,7 @@ WHERE v.package_name = :package_name
   AND v.python_version = :python_version
   AND e.package_name = :dependency_name
   AND e.package_version = :dependency_version
-  AND d.marker_evaluation_result = :marker_evaluation_result       --? marker_evaluation_result
+  AND d.marker_evaluation_result = :marker_evaluation_result  --? marker_evaluation_result
 ORDER BY d.marker_evaluation_result DESC, d.extra NULLS FIRST, d.marker NULLS FIRST
 LIMIT 1;
 
@@ -101,9 +101,9 @@ JOIN depends_on AS d ON d.entity_id = e.id
 JOIN python_package_version AS v ON v.id = d.version_id
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 WHERE e.package_name = :package_name
-  AND v.os_name = :os_name                                         --? os_name
-  AND v.os_version = :os_version                                   --? os_version
-  AND v.python_version = :python_version                           --? python_version
+  AND v.os_name = :os_name                --? os_name
+  AND v.os_version = :os_version          --? os_version
+  AND v.python_version = :python_version  --? python_version
 ORDER BY
   v.package_name,
   v.package_version,

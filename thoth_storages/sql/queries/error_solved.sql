@@ -10,7 +10,7 @@
 -- returns: [(package_name, package_version, index_url)]
 -- notnull: package_version
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                  --? distinct
   v.package_name,
   v.package_version,
   i.url AS index_url
@@ -21,15 +21,15 @@ WHERE EXISTS (
     FROM solved AS s
     WHERE s.version_id = v.id
       AND s.error
-      AND s.error_unsolvable  --? unsolvable
-      AND s.error_unparseable  --? unparseable
+      AND s.error_unsolvable                --? unsolvable
+      AND s.error_unparseable               --? unparseable
   )
-  AND v.package_name = :package_name  --? package_name
+  AND v.package_name = :package_name        --? package_name
   AND v.package_version = :package_version  --? package_version
-  AND i.url = :index_url  --? index_url
-  AND v.os_name = :os_name  --? os_name
-  AND v.os_version = :os_version  --? os_version
-  AND v.python_version = :python_version  --? python_version
+  AND i.url = :index_url                    --? index_url
+  AND v.os_name = :os_name                  --? os_name
+  AND v.os_version = :os_version            --? os_version
+  AND v.python_version = :python_version    --? python_version
 ORDER BY v.package_name, v.package_version, i.url
 OFFSET :start_offset
 LIMIT :count;
@@ -42,7 +42,7 @@ LIMIT :count;
 SELECT COUNT(*) AS count
 FROM (
   SELECT
-    DISTINCT  --? distinct
+    DISTINCT                                  --? distinct
     v.package_name,
     v.package_version,
     v.python_package_index_id
@@ -53,15 +53,15 @@ FROM (
       FROM solved AS s
       WHERE s.version_id = v.id
         AND s.error
-        AND s.error_unsolvable  --? unsolvable
-        AND s.error_unparseable  --? unparseable
+        AND s.error_unsolvable                --? unsolvable
+        AND s.error_unparseable               --? unparseable
     )
-    AND v.package_name = :package_name  --? package_name
+    AND v.package_name = :package_name        --? package_name
     AND v.package_version = :package_version  --? package_version
     AND v.python_package_index_id = (SELECT i.id FROM python_package_index AS i WHERE i.url = :index_url)  --? index_url
-    AND v.os_name = :os_name  --? os_name
-    AND v.os_version = :os_version  --? os_version
-    AND v.python_version = :python_version  --? python_version
+    AND v.os_name = :os_name                  --? os_name
+    AND v.os_version = :os_version            --? os_version
+    AND v.python_version = :python_version    --? python_version
 ) AS package_versions;
 
 -- name: get_error_solved_document_id_all
@@ -75,21 +75,21 @@ FROM (
 --         limit_results=True
 -- returns: [document_id]
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                                  --? distinct
   s.document_id
 FROM solved AS s
 -- an error on a package that the index doesn't provide has no version: without a filter on versions it is answered, too
-JOIN python_package_version AS v ON v.id = s.version_id  --? package_name, package_version, index_url
+JOIN python_package_version AS v ON v.id = s.version_id     --? package_name, package_version, index_url
 JOIN ecosystem_solver AS e ON e.id = s.ecosystem_solver_id  --? os_name, os_version, python_version
 WHERE s.error
-  AND s.error_unsolvable  --? unsolvable
-  AND s.error_unparseable  --? unparseable
-  AND v.package_name = :package_name  --? package_name
-  AND v.package_version = :package_version  --? package_version
+  AND s.error_unsolvable                                    --? unsolvable
+  AND s.error_unparseable                                   --? unparseable
+  AND v.package_name = :package_name                        --? package_name
+  AND v.package_version = :package_version                  --? package_version
   AND v.python_package_index_id = (SELECT i.id FROM python_package_index AS i WHERE i.url = :index_url)  --? index_url
-  AND e.os_name = :os_name  --? os_name
-  AND e.os_version = :os_version  --? os_version
-  AND e.python_version = :python_version  --? python_version
+  AND e.os_name = :os_name                                  --? os_name
+  AND e.os_version = :os_version                            --? os_version
+  AND e.python_version = :python_version                    --? python_version
 ORDER BY s.document_id
-OFFSET :start_offset  --? limit_results
-LIMIT :count  --? limit_results
+OFFSET :start_offset                                        --? limit_results
+LIMIT :count                                                --? limit_results

@@ -8,7 +8,7 @@
 -- notnull: package_version
 -- raises: NotFoundError
 SELECT
-  DISTINCT                                                         --? distinct
+  DISTINCT  --? distinct
   v.package_name,
   v.package_version,
   i.url AS index_url,

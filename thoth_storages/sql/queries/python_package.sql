@@ -8,14 +8,14 @@
 -- params: *, start_offset=0, count=100, os_name=None, os_version=None, python_version=None, distinct=False
 -- returns: [(package_name, index_url)]
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                --? distinct
   v.package_name,
   i.url AS index_url
 FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 WHERE TRUE
-  AND v.os_name = :os_name  --? os_name
-  AND v.os_version = :os_version  --? os_version
+  AND v.os_name = :os_name                --? os_name
+  AND v.os_version = :os_version          --? os_version
   AND v.python_version = :python_version  --? python_version
 ORDER BY v.package_name, i.url
 OFFSET :start_offset
@@ -31,14 +31,14 @@ LIMIT :count;
 SELECT COUNT(*) AS count
 FROM (
   SELECT
-    DISTINCT  --? distinct
+    DISTINCT                                --? distinct
     v.package_name,
     v.package_version,
     v.python_package_index_id
   FROM python_package_version AS v
   WHERE v.python_package_index_id IS NOT NULL
-    AND v.os_name = :os_name  --? os_name
-    AND v.os_version = :os_version  --? os_version
+    AND v.os_name = :os_name                --? os_name
+    AND v.os_version = :os_version          --? os_version
     AND v.python_version = :python_version  --? python_version
   GROUP BY v.package_name, v.package_version, v.python_package_index_id
 ) AS package_versions;
@@ -52,15 +52,15 @@ FROM (
 -- returns: {package_name: [(package_version, index_url)]}
 -- notnull: package_version
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                --? distinct
   v.package_name,
   v.package_version,
   i.url AS index_url
 FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 WHERE TRUE
-  AND v.os_name = :os_name  --? os_name
-  AND v.os_version = :os_version  --? os_version
+  AND v.os_name = :os_name                --? os_name
+  AND v.os_version = :os_version          --? os_version
   AND v.python_version = :python_version  --? python_version
 GROUP BY v.package_name, v.package_version, i.url
 ORDER BY v.package_name, v.package_version, i.url
@@ -86,16 +86,16 @@ SELECT EXISTS (
 --         like=None
 -- returns: [package_name]
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                --? distinct
   v.package_name
 FROM python_package_version AS v
 WHERE TRUE
-  AND v.os_name = :os_name  --? os_name
-  AND v.os_version = :os_version  --? os_version
+  AND v.os_name = :os_name                --? os_name
+  AND v.os_version = :os_version          --? os_version
   AND v.python_version = :python_version  --? python_version
-  AND v.package_name LIKE :like  --? like
+  AND v.package_name LIKE :like           --? like
 ORDER BY
-  v.package_name,  --? sort
+  v.package_name,                         --? sort
   v.package_name
 OFFSET :start_offset
 LIMIT :count;
@@ -107,14 +107,14 @@ LIMIT :count;
 SELECT COUNT(*) AS count
 FROM (
   SELECT
-    DISTINCT  --? distinct
+    DISTINCT                                --? distinct
     v.package_name
   FROM python_package_version AS v
   WHERE TRUE
-    AND v.os_name = :os_name  --? os_name
-    AND v.os_version = :os_version  --? os_version
+    AND v.os_name = :os_name                --? os_name
+    AND v.os_version = :os_version          --? os_version
     AND v.python_version = :python_version  --? python_version
-    AND v.package_name LIKE :like  --? like
+    AND v.package_name LIKE :like           --? like
 ) AS names;
 
 -- name: get_python_package_version_entities_names_all

@@ -9,7 +9,7 @@ SELECT
   i.only_if_package_seen
 FROM python_package_index AS i
 WHERE TRUE
-  AND i.enabled = :enabled                                         --? enabled
+  AND i.enabled = :enabled  --? enabled
 ORDER BY i.url;
 
 -- name: get_python_package_index_urls_all
@@ -19,7 +19,7 @@ ORDER BY i.url;
 SELECT i.url
 FROM python_package_index AS i
 WHERE TRUE
-  AND i.enabled = :enabled                                         --? enabled
+  AND i.enabled = :enabled  --? enabled
 ORDER BY i.url;
 
 -- name: is_python_package_index_enabled$

@@ -9,7 +9,7 @@
 -- returns: {(package_name, package_version, index_url): environments}
 -- notnull: package_version
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                --? distinct
   v.package_name,
   v.package_version,
   i.url AS index_url,
@@ -17,8 +17,8 @@ SELECT
 FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 WHERE TRUE
-  AND v.os_name = :os_name  --? os_name
-  AND v.os_version = :os_version  --? os_version
+  AND v.os_name = :os_name                --? os_name
+  AND v.os_version = :os_version          --? os_version
   AND v.python_version = :python_version  --? python_version
 GROUP BY v.package_name, v.package_version, i.url
 ORDER BY v.package_name, v.package_version, i.url
@@ -43,15 +43,15 @@ FROM (SELECT :index_url::text AS index_url) AS asked
 -- the page is cut in here, so that the index's row outlives an empty page
 LEFT JOIN (
   SELECT
-    DISTINCT  --? distinct
+    DISTINCT                                --? distinct
     v.package_name,
     v.package_version,
     COUNT(*) AS environments
   FROM python_package_version AS v
   JOIN python_package_index AS i ON i.id = v.python_package_index_id
   WHERE i.url = :index_url
-    AND v.os_name = :os_name  --? os_name
-    AND v.os_version = :os_version  --? os_version
+    AND v.os_name = :os_name                --? os_name
+    AND v.os_version = :os_version          --? os_version
     AND v.python_version = :python_version  --? python_version
   GROUP BY v.package_name, v.package_version
   ORDER BY v.package_name, v.package_version
@@ -69,15 +69,15 @@ ORDER BY seen.package_name, seen.package_version;
 -- returns: {package_version: {index_url: environments}}
 -- notnull: package_version
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                --? distinct
   v.package_version,
   i.url AS index_url,
   COUNT(*) AS environments
 FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 WHERE v.package_name = :package_name
-  AND v.os_name = :os_name  --? os_name
-  AND v.os_version = :os_version  --? os_version
+  AND v.os_name = :os_name                --? os_name
+  AND v.os_version = :os_version          --? os_version
   AND v.python_version = :python_version  --? python_version
 GROUP BY v.package_version, i.url
 ORDER BY v.package_version, i.url
@@ -98,8 +98,8 @@ WITH counted AS (
     COUNT(v.package_version) AS versions
   FROM python_package_version AS v
   WHERE v.python_package_index_id IS NOT NULL
-    AND v.os_name = :os_name  --? os_name
-    AND v.os_version = :os_version  --? os_version
+    AND v.os_name = :os_name                --? os_name
+    AND v.os_version = :os_version          --? os_version
     AND v.python_version = :python_version  --? python_version
   GROUP BY v.package_name
 )
@@ -110,16 +110,16 @@ SELECT
 FROM (SELECT COUNT(*) AS packages FROM counted) AS total
 LEFT JOIN (
   SELECT
-    DISTINCT  --? distinct
+    DISTINCT                                --? distinct
     c.package_name,
     c.versions
   FROM counted AS c
   ORDER BY
-    c.versions DESC,  --? most_versions_first
+    c.versions DESC,                        --? most_versions_first
     c.package_name
   OFFSET :start_offset
   LIMIT :count
 ) AS page ON TRUE
 ORDER BY
-  page.versions DESC,  --? most_versions_first
+  page.versions DESC,                       --? most_versions_first
   page.package_name;

@@ -18,10 +18,10 @@ FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 WHERE v.package_name = :package_name
   AND v.package_version = :package_version
-  AND i.url = :index_url                                           --? index_url
-  AND v.os_name = :os_name                                         --? os_name
-  AND v.os_version = :os_version                                   --? os_version
-  AND v.python_version = :python_version                           --? python_version
+  AND i.url = :index_url                  --? index_url
+  AND v.os_name = :os_name                --? os_name
+  AND v.os_version = :os_version          --? os_version
+  AND v.python_version = :python_version  --? python_version
 ORDER BY i.url, v.os_name, v.os_version, v.python_version;
 
 -- name: has_python_solver_error$
@@ -39,9 +39,9 @@ JOIN solved AS s ON s.version_id = v.id
 WHERE v.package_name = :package_name
   AND v.package_version = :package_version
   AND v.python_package_index_id = (SELECT i.id FROM python_package_index AS i WHERE i.url = :index_url)
-  AND v.os_name = :os_name                                         --? os_name
-  AND v.os_version = :os_version                                   --? os_version
-  AND v.python_version = :python_version                           --? python_version
+  AND v.os_name = :os_name                --? os_name
+  AND v.os_version = :os_version          --? os_version
+  AND v.python_version = :python_version  --? python_version
 ORDER BY s.datetime DESC, s.document_id DESC, s.version_id DESC
 LIMIT 1;
 
@@ -65,7 +65,7 @@ HAVING count(*) > 0;
 -- params: package_name, package_version, index_url, *, distinct=False
 -- returns: [artifact_hash_sha256]
 SELECT
-  DISTINCT                                                         --? distinct
+  DISTINCT  --? distinct
   artifact.artifact_hash_sha256
 FROM python_package_version_entity AS e
 JOIN has_artifact ON has_artifact.python_package_version_entity_id = e.id

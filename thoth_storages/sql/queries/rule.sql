@@ -26,8 +26,8 @@ SELECT
 FROM python_package_version_entity_rule AS rule
 LEFT JOIN python_package_index AS i ON i.id = rule.python_package_index_id
 WHERE TRUE
-  AND rule.package_name = :package_name                            --? package_name
-  AND i.url = :index_url                                           --? index_url
+  AND rule.package_name = :package_name  --? package_name
+  AND i.url = :index_url                 --? index_url
 ORDER BY rule.id DESC
 OFFSET :start_offset LIMIT :count;
 
@@ -48,8 +48,8 @@ JOIN python_package_index AS i ON i.id = e.python_package_index_id
 JOIN python_package_version_entity_rules_association AS applies ON applies.python_package_version_entity_id = e.id
 JOIN python_package_version_entity_rule AS rule ON rule.id = applies.python_package_version_entity_rule_id
 WHERE e.package_name = :package_name
-  AND e.package_version = :package_version                         --? package_version
-  AND i.url = :index_url                                           --? index_url
+  AND e.package_version = :package_version  --? package_version
+  AND i.url = :index_url                    --? index_url
 ORDER BY rule.id, e.id;
 
 -- name: delete_python_rule!

@@ -74,7 +74,7 @@ FROM (
     AND v.entity_id IN (SELECT a.python_package_version_entity_id FROM si_aggregated AS a)  --? si_error
 ) AS unanalyzed
 ORDER BY
-  random(),  --? randomize
+  random(),   --? randomize
   unanalyzed.package_name,
   unanalyzed.package_version,
   unanalyzed.index_url
@@ -88,7 +88,7 @@ LIMIT :count;
 SELECT COUNT(*) AS count
 FROM (
   SELECT
-    DISTINCT  --? distinct
+    DISTINCT                --? distinct
     v.package_name,
     v.package_version,
     v.python_package_index_id

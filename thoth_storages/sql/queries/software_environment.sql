@@ -83,8 +83,8 @@ WITH offering AS NOT MATERIALIZED (
   FROM has_symbol AS offers
   JOIN versioned_symbol AS s ON s.id = offers.versioned_symbol_id
   WHERE TRUE
-    AND s.library_name = :library_name                             --? library_name
-    AND s.symbol = :symbol                                         --? symbol
+    AND s.library_name = :library_name                --? library_name
+    AND s.symbol = :symbol                            --? symbol
 ),
 finding_python_package AS NOT MATERIALIZED (
   SELECT i.package_extract_run_id
@@ -117,13 +117,13 @@ finding_rpm_package AS NOT MATERIALIZED (
   FROM package_extract_run AS run
   JOIN software_environment AS environment ON environment.id = run.software_environment_id
   WHERE NOT :is_external
-    AND environment.env_image_name = :env_image_name               --? env_image_name
-    AND environment.env_image_tag = :env_image_tag                 --? env_image_tag
-    AND environment.os_name = :os_name                             --? os_name
-    AND environment.os_version = :os_version                       --? os_version
-    AND environment.python_version = :python_version               --? python_version
-    AND environment.cuda_version = :cuda_version                   --? cuda_version
-    AND environment.image_name = :image_name                       --? image_name
+    AND environment.env_image_name = :env_image_name  --? env_image_name
+    AND environment.env_image_tag = :env_image_tag    --? env_image_tag
+    AND environment.os_name = :os_name                --? os_name
+    AND environment.os_version = :os_version          --? os_version
+    AND environment.python_version = :python_version  --? python_version
+    AND environment.cuda_version = :cuda_version      --? cuda_version
+    AND environment.image_name = :image_name          --? image_name
     AND environment.id IN (SELECT o.software_environment_id FROM offering AS o)  --? library_name, symbol
     AND run.id IN (SELECT f.package_extract_run_id FROM finding_python_package AS f)  --? package_name
     AND run.id IN (SELECT f.package_extract_run_id FROM finding_rpm_package AS f)  --? rpm_package_name
@@ -150,13 +150,13 @@ UNION ALL
   FROM package_extract_run AS run
   JOIN external_software_environment AS environment ON environment.id = run.external_software_environment_id
   WHERE :is_external
-    AND environment.env_image_name = :env_image_name               --? env_image_name
-    AND environment.env_image_tag = :env_image_tag                 --? env_image_tag
-    AND environment.os_name = :os_name                             --? os_name
-    AND environment.os_version = :os_version                       --? os_version
-    AND environment.python_version = :python_version               --? python_version
-    AND environment.cuda_version = :cuda_version                   --? cuda_version
-    AND environment.image_name = :image_name                       --? image_name
+    AND environment.env_image_name = :env_image_name  --? env_image_name
+    AND environment.env_image_tag = :env_image_tag    --? env_image_tag
+    AND environment.os_name = :os_name                --? os_name
+    AND environment.os_version = :os_version          --? os_version
+    AND environment.python_version = :python_version  --? python_version
+    AND environment.cuda_version = :cuda_version      --? cuda_version
+    AND environment.image_name = :image_name          --? image_name
     AND environment.id IN (SELECT o.external_software_environment_id FROM offering AS o)  --? library_name, symbol
     AND run.id IN (SELECT f.package_extract_run_id FROM finding_python_package AS f)  --? package_name
     AND run.id IN (SELECT f.package_extract_run_id FROM finding_rpm_package AS f)  --? rpm_package_name
@@ -181,8 +181,8 @@ WITH offering AS NOT MATERIALIZED (
   FROM has_symbol AS offers
   JOIN versioned_symbol AS s ON s.id = offers.versioned_symbol_id
   WHERE TRUE
-    AND s.library_name = :library_name                             --? library_name
-    AND s.symbol = :symbol                                         --? symbol
+    AND s.library_name = :library_name                --? library_name
+    AND s.symbol = :symbol                            --? symbol
 ),
 with_python_package AS NOT MATERIALIZED (
   SELECT
@@ -207,13 +207,13 @@ FROM (
   SELECT environment.id
   FROM software_environment AS environment
   WHERE NOT :is_external
-    AND environment.env_image_name = :env_image_name               --? env_image_name
-    AND environment.env_image_tag = :env_image_tag                 --? env_image_tag
-    AND environment.os_name = :os_name                             --? os_name
-    AND environment.os_version = :os_version                       --? os_version
-    AND environment.python_version = :python_version               --? python_version
-    AND environment.cuda_version = :cuda_version                   --? cuda_version
-    AND environment.image_name = :image_name                       --? image_name
+    AND environment.env_image_name = :env_image_name  --? env_image_name
+    AND environment.env_image_tag = :env_image_tag    --? env_image_tag
+    AND environment.os_name = :os_name                --? os_name
+    AND environment.os_version = :os_version          --? os_version
+    AND environment.python_version = :python_version  --? python_version
+    AND environment.cuda_version = :cuda_version      --? cuda_version
+    AND environment.image_name = :image_name          --? image_name
     AND environment.id IN (SELECT o.software_environment_id FROM offering AS o)  --? library_name, symbol
     AND environment.id IN (SELECT w.software_environment_id FROM with_python_package AS w)  --? package_name
     AND environment.id IN (SELECT w.software_environment_id FROM with_rpm_package AS w)  --? rpm_package_name
@@ -221,13 +221,13 @@ FROM (
   SELECT environment.id
   FROM external_software_environment AS environment
   WHERE :is_external
-    AND environment.env_image_name = :env_image_name               --? env_image_name
-    AND environment.env_image_tag = :env_image_tag                 --? env_image_tag
-    AND environment.os_name = :os_name                             --? os_name
-    AND environment.os_version = :os_version                       --? os_version
-    AND environment.python_version = :python_version               --? python_version
-    AND environment.cuda_version = :cuda_version                   --? cuda_version
-    AND environment.image_name = :image_name                       --? image_name
+    AND environment.env_image_name = :env_image_name  --? env_image_name
+    AND environment.env_image_tag = :env_image_tag    --? env_image_tag
+    AND environment.os_name = :os_name                --? os_name
+    AND environment.os_version = :os_version          --? os_version
+    AND environment.python_version = :python_version  --? python_version
+    AND environment.cuda_version = :cuda_version      --? cuda_version
+    AND environment.image_name = :image_name          --? image_name
     AND environment.id IN (SELECT o.external_software_environment_id FROM offering AS o)  --? library_name, symbol
     AND environment.id IN (SELECT w.external_software_environment_id FROM with_python_package AS w)  --? package_name
     AND environment.id IN (SELECT w.external_software_environment_id FROM with_rpm_package AS w)  --? rpm_package_name

@@ -29,9 +29,9 @@ CROSS JOIN LATERAL (
   LIMIT 1
 ) AS latest
 WHERE TRUE
-  AND solver.os_name = :os_name                                    --? os_name
-  AND solver.os_version = :os_version                              --? os_version
-  AND solver.python_version = :python_version                      --? python_version
+  AND solver.os_name = :os_name                --? os_name
+  AND solver.os_version = :os_version          --? os_version
+  AND solver.python_version = :python_version  --? python_version
 ORDER BY latest.datetime DESC
 LIMIT 1;
 
@@ -70,13 +70,13 @@ SELECT s.document_id
 FROM python_package_version AS v
 JOIN solved AS s ON s.version_id = v.id
 WHERE v.package_name = :package_name
-  AND v.package_version = :package_version                         --? package_version
+  AND v.package_version = :package_version  --? package_version
   AND v.python_package_index_id = (SELECT i.id FROM python_package_index AS i WHERE i.url = :index_url)  --? index_url
-  AND v.os_name = :os_name                                         --? os_name
-  AND v.os_version = :os_version                                   --? os_version
-  AND v.python_version = :python_version                           --? python_version
+  AND v.os_name = :os_name                  --? os_name
+  AND v.os_version = :os_version            --? os_version
+  AND v.python_version = :python_version    --? python_version
 ORDER BY
-  s.datetime DESC,                                                 --? sort
+  s.datetime DESC,                          --? sort
   s.document_id,
   s.version_id;
 
@@ -99,17 +99,17 @@ CROSS JOIN LATERAL (
     s.document_id
   FROM solved AS s
   WHERE s.ecosystem_solver_id = solver.id
-    AND s.datetime > :initial_date                                 --? initial_date
-    AND s.datetime < :final_date                                   --? final_date
-    AND s.error                                                    --? has_error
-    AND s.error_unsolvable                                         --? unsolvable
-    AND s.error_unparseable                                        --? unparseable
+    AND s.datetime > :initial_date             --? initial_date
+    AND s.datetime < :final_date               --? final_date
+    AND s.error                                --? has_error
+    AND s.error_unsolvable                     --? unsolvable
+    AND s.error_unparseable                    --? unparseable
   ORDER BY s.datetime, s.document_id
   LIMIT :start_offset::bigint + :count::bigint
 ) AS run
 WHERE TRUE
-  AND solver.os_name = :os_name                                    --? os_name
-  AND solver.os_version = :os_version                              --? os_version
-  AND solver.python_version = :python_version                      --? python_version
+  AND solver.os_name = :os_name                --? os_name
+  AND solver.os_version = :os_version          --? os_version
+  AND solver.python_version = :python_version  --? python_version
 ORDER BY run.datetime, run.document_id
 OFFSET :start_offset LIMIT :count;

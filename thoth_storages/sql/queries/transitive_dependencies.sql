@@ -34,12 +34,12 @@ direct AS (
     AND v.package_version = :package_version
     AND v.python_package_index_id IS NOT NULL
     AND v.python_package_index_id = (SELECT root.python_package_index_id FROM root)  --? index_url
-    AND v.os_name = :os_name                                       --? os_name
-    AND v.os_version = :os_version                                 --? os_version
-    AND v.python_version = :python_version                         --? python_version
+    AND v.os_name = :os_name                                      --? os_name
+    AND v.os_version = :os_version                                --? os_version
+    AND v.python_version = :python_version                        --? python_version
     -- array_position finds a NULL, = ANY does not
-    AND array_position(:extras::text[], d.extra) IS NOT NULL       --? extras
-    AND d.marker_evaluation_result = :marker_evaluation_result     --? marker_evaluation_result
+    AND array_position(:extras::text[], d.extra) IS NOT NULL      --? extras
+    AND d.marker_evaluation_result = :marker_evaluation_result    --? marker_evaluation_result
 ),
 -- Each package once, whatever the number of ways to it; never the root, whose extras have been chosen.
 reached AS (
@@ -65,10 +65,10 @@ reached AS (
   WHERE found.python_package_index_id IS NOT NULL
     AND (found.package_name, found.package_version, found.python_package_index_id)
       IS DISTINCT FROM (:package_name, :package_version, (SELECT root.python_package_index_id FROM root))
-    AND v.os_name = :os_name                                       --? os_name
-    AND v.os_version = :os_version                                 --? os_version
-    AND v.python_version = :python_version                         --? python_version
-    AND d.marker_evaluation_result = :marker_evaluation_result     --? marker_evaluation_result
+    AND v.os_name = :os_name                                      --? os_name
+    AND v.os_version = :os_version                                --? os_version
+    AND v.python_version = :python_version                        --? python_version
+    AND d.marker_evaluation_result = :marker_evaluation_result    --? marker_evaluation_result
 ),
 pair AS (
   SELECT
@@ -109,10 +109,10 @@ pair AS (
     JOIN depends_on AS d ON d.version_id = v.id
     JOIN python_package_version_entity AS e ON e.id = d.entity_id
     WHERE TRUE
-      AND v.os_name = :os_name                                     --? os_name
-      AND v.os_version = :os_version                               --? os_version
-      AND v.python_version = :python_version                       --? python_version
-      AND d.marker_evaluation_result = :marker_evaluation_result   --? marker_evaluation_result
+      AND v.os_name = :os_name                                    --? os_name
+      AND v.os_version = :os_version                              --? os_version
+      AND v.python_version = :python_version                      --? python_version
+      AND d.marker_evaluation_result = :marker_evaluation_result  --? marker_evaluation_result
   ) AS once
 )
 SELECT

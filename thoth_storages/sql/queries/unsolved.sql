@@ -9,7 +9,7 @@
 -- params: *, os_name=None, os_version=None, python_version=None, start_offset=0, count=100, distinct=False
 -- returns: [(package_name, index_url)]
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                    --? distinct
   e.package_name,
   i.url AS index_url
 FROM python_package_version_entity AS e
@@ -24,8 +24,8 @@ WHERE e.package_version IS NOT NULL
     SELECT 1
     FROM python_package_version AS v
     WHERE v.entity_id = e.id
-      AND v.os_name = :os_name  --? os_name
-      AND v.os_version = :os_version  --? os_version
+      AND v.os_name = :os_name                --? os_name
+      AND v.os_version = :os_version          --? os_version
       AND v.python_version = :python_version  --? python_version
   )
 ORDER BY e.package_name, i.url
@@ -40,7 +40,7 @@ LIMIT :count;
 -- returns: {package_name: [(package_version, index_url)]}
 -- notnull: package_version
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                    --? distinct
   e.package_name,
   e.package_version,
   i.url AS index_url
@@ -56,8 +56,8 @@ WHERE e.package_version IS NOT NULL
     SELECT 1
     FROM python_package_version AS v
     WHERE v.entity_id = e.id
-      AND v.os_name = :os_name  --? os_name
-      AND v.os_version = :os_version  --? os_version
+      AND v.os_name = :os_name                --? os_name
+      AND v.os_version = :os_version          --? os_version
       AND v.python_version = :python_version  --? python_version
   )
 ORDER BY e.package_name, e.package_version, i.url
@@ -79,7 +79,7 @@ SELECT
 -- DISTINCT can't be sorted by random(), only what comes out of it
 FROM (
   SELECT
-    DISTINCT  --? distinct
+    DISTINCT                                    --? distinct
     e.package_name,
     e.package_version,
     i.url AS index_url
@@ -95,16 +95,16 @@ FROM (
       SELECT 1
       FROM python_package_version AS v
       WHERE v.entity_id = e.id
-        AND v.os_name = :os_name  --? os_name
-        AND v.os_version = :os_version  --? os_version
+        AND v.os_name = :os_name                --? os_name
+        AND v.os_version = :os_version          --? os_version
         AND v.python_version = :python_version  --? python_version
     )
-    AND e.package_name = :package_name  --? package_name
-    AND e.package_version = :package_version  --? package_version
-    AND i.url = :index_url  --? index_url
+    AND e.package_name = :package_name          --? package_name
+    AND e.package_version = :package_version    --? package_version
+    AND i.url = :index_url                      --? index_url
 ) AS unsolved
 ORDER BY
-  random(),  --? randomize
+  random(),                                     --? randomize
   unsolved.package_name,
   unsolved.package_version,
   unsolved.index_url
@@ -119,7 +119,7 @@ LIMIT :count;
 SELECT COUNT(*) AS count
 FROM (
   SELECT
-    DISTINCT  --? distinct
+    DISTINCT                                    --? distinct
     e.package_name,
     e.package_version,
     e.python_package_index_id
@@ -135,13 +135,13 @@ FROM (
       SELECT 1
       FROM python_package_version AS v
       WHERE v.entity_id = e.id
-        AND v.os_name = :os_name  --? os_name
-        AND v.os_version = :os_version  --? os_version
+        AND v.os_name = :os_name                --? os_name
+        AND v.os_version = :os_version          --? os_version
         AND v.python_version = :python_version  --? python_version
     )
-    AND e.package_name = :package_name  --? package_name
-    AND e.package_version = :package_version  --? package_version
-    AND i.url = :index_url  --? index_url
+    AND e.package_name = :package_name          --? package_name
+    AND e.package_version = :package_version    --? package_version
+    AND i.url = :index_url                      --? index_url
 ) AS package_versions;
 
 -- name: get_unsolved_python_packages_all_per_adviser_run

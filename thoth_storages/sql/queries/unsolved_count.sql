@@ -8,7 +8,7 @@
 -- returns: {(package_name, package_version, index_url): versions}
 -- notnull: package_version
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                    --? distinct
   e.package_name,
   e.package_version,
   i.url AS index_url,
@@ -25,8 +25,8 @@ WHERE e.package_version IS NOT NULL
     SELECT 1
     FROM python_package_version AS v
     WHERE v.entity_id = e.id
-      AND v.os_name = :os_name  --? os_name
-      AND v.os_version = :os_version  --? os_version
+      AND v.os_name = :os_name                --? os_name
+      AND v.os_version = :os_version          --? os_version
       AND v.python_version = :python_version  --? python_version
   )
 GROUP BY e.package_name, e.package_version, i.url
@@ -51,7 +51,7 @@ FROM (SELECT :index_url::text AS index_url) AS asked
 -- the page is cut in here, so that the index's row outlives an empty page
 LEFT JOIN (
   SELECT
-    DISTINCT  --? distinct
+    DISTINCT                                    --? distinct
     e.package_name,
     e.package_version,
     COUNT(*) AS versions
@@ -68,8 +68,8 @@ LEFT JOIN (
       SELECT 1
       FROM python_package_version AS v
       WHERE v.entity_id = e.id
-        AND v.os_name = :os_name  --? os_name
-        AND v.os_version = :os_version  --? os_version
+        AND v.os_name = :os_name                --? os_name
+        AND v.os_version = :os_version          --? os_version
         AND v.python_version = :python_version  --? python_version
     )
   GROUP BY e.package_name, e.package_version
@@ -87,7 +87,7 @@ ORDER BY unsolved.package_name, unsolved.package_version;
 -- returns: {package_version: {index_url: versions}}
 -- notnull: package_version
 SELECT
-  DISTINCT  --? distinct
+  DISTINCT                                    --? distinct
   e.package_version,
   i.url AS index_url,
   COUNT(*) AS versions
@@ -104,8 +104,8 @@ WHERE e.package_name = :package_name
     SELECT 1
     FROM python_package_version AS v
     WHERE v.entity_id = e.id
-      AND v.os_name = :os_name  --? os_name
-      AND v.os_version = :os_version  --? os_version
+      AND v.os_name = :os_name                --? os_name
+      AND v.os_version = :os_version          --? os_version
       AND v.python_version = :python_version  --? python_version
   )
 GROUP BY e.package_version, i.url
