@@ -1,8 +1,9 @@
 """How much ``get_depends_on`` costs over bare psycopg, and how many statements transitive dependencies take.
 
 The database is the one that THOTH_STORAGES_BENCHMARK_DSN names, best a big one; it is only read. Both sides answer
-the same questions in turn, on connections of their own with the same prepared statement, so the ratio holds when
-the machine's speed drifts.
+the same questions in turn, in the same session with the same prepared statement, so the ratio holds when the machine's
+speed drifts. In sessions of their own it didn't: with two cores a server process that shares the client's took 190 µs,
+the other 320, and it was chance which side had which.
 """
 
 from __future__ import annotations
@@ -41,13 +42,15 @@ Question = tuple[tuple[str, ...], dict[str, str]]
 def main() -> None:
     """Print medians, in microseconds, and their ratio."""
     dsn = os.environ.get(VARIABLE) or sys.exit(f"{VARIABLE} names no database: set it to a connection string of libpq")
-    with psycopg.connect(dsn, autocommit=True) as bare, connected(dsn) as graph:
+    with connected(dsn) as graph:
+        with graph.database.connection() as bare:
+            # Given back to the pool, where nobody else asks for it: the adapter's next question runs in it, too.
+            pass
         rows = bare.execute(SAMPLE, (PACKAGES,)).fetchall()
         questions = [(row[:3], dict(zip(ENVIRONMENT, row[3:], strict=True))) for row in rows]
         ask_bare = bare_depends_on(bare)
         compare("get_depends_on, fully specified, cold", questions, graph.get_depends_on, ask_bare)
-        own = partial(queries.get_depends_on, bare)
-        compare("the same, on a connection of one's own", questions, own, ask_bare)
+        compare("the same without a pool", questions, partial(queries.get_depends_on, bare), ask_bare)
         transitive(bare, questions[:8])
 
 
