@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import psycopg
 
 from thoth_storages.ephemeral import Cluster
-from thoth_storages.sql import named
+from thoth_storages.sql.catalog import STUB
 from thoth_storages.sql.migrating import migrate
+from thoth_storages.sql.named import catalog
 from thoth_storages.sql.stubs import render_stub
-
-STUB = Path(named.__file__).with_suffix(".pyi")
 
 
 def main() -> None:
@@ -20,7 +17,7 @@ def main() -> None:
         conninfo = cluster.create_database("stubs")
         migrate(conninfo)
         with psycopg.connect(conninfo) as connection:
-            text = render_stub(named.catalog, connection)
+            text = render_stub(catalog, connection)
     STUB.write_text(text, encoding="utf-8")
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 
-from tests.fix_postgres import PREFIX, fresh
+from tests.fix_postgres import PREFIX, fresh, restore
 from tests.shared import shared_file
-from thoth_storages.ephemeral import Server, find_programs
+from thoth_storages.ephemeral import Server
 from thoth_storages.sql.migrating import read_migrations
 from thoth_storages.sql.migrating.files import baseline
 
@@ -34,8 +33,7 @@ def unadopted_template(postgres: Server) -> Iterator[str]:
     dump = shared_file("conformance/original.dump")
     name = f"{PREFIX}{os.getpid()}_unadopted"
     conninfo = postgres.create_database(name)
-    restore = [find_programs() / "pg_restore", "--no-owner", "--exit-on-error", "--dbname", conninfo, dump]
-    subprocess.run(list(map(str, restore)), check=True, capture_output=True)
+    restore(dump, conninfo)
     yield name
     postgres.drop_database(name)
 

@@ -10,6 +10,7 @@ import itertools
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -97,20 +98,17 @@ def _load_schema(*, host: str, port: int, user: str, dbname: str, password: str 
     migrate(make_conninfo(host=host, port=port, user=user, dbname=dbname, password=password))
 
 
+def restore(dump: Path, conninfo: str) -> None:
+    """Fill an empty database with what a dump holds, without its owners and their rights."""
+    options = ["--no-owner", "--no-privileges", "--exit-on-error", "--dbname", conninfo]
+    command = [find_programs() / "pg_restore", *options, dump]
+    subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True)
+
+
 def _load_original(**parameters: Any) -> None:
     parameters.pop("autocommit")
-    dump = shared_file("conformance/original.dump")
     conninfo = make_conninfo(**parameters)
-    command = [
-        find_programs() / "pg_restore",
-        "--no-owner",
-        "--no-privileges",
-        "--exit-on-error",
-        "--dbname",
-        conninfo,
-        dump,
-    ]
-    subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True)
+    restore(shared_file("conformance/original.dump"), conninfo)
     _load_schema(**parameters)
     # A restored database has no statistics, and here no autovacuum that would gather them: walks over its dependencies
     # took PostgreSQL 18 four times as long.

@@ -12,7 +12,7 @@ import pytest
 
 import thoth_storages
 from tests.fix_rows import YESTERDAY, Rows
-from tests.test_database import in_child
+from tests.forking import holds_in_child
 from thoth_storages import GraphDatabase, queries
 from thoth_storages.sql.named import catalog
 
@@ -104,12 +104,12 @@ class TestSharing:
     def test_a_child_forked_after_connect_asks_on_its_own(self, graph: GraphDatabase, rows: Rows) -> None:
         rows.depends_on(rows.version("flask"), "click", "8.0")
         graph.get_depends_on("flask")
-        assert in_child(lambda: graph.get_depends_on("flask", "1.0") == {None: [("click", "8.0")]})
+        assert holds_in_child(lambda: graph.get_depends_on("flask", "1.0") == {None: [("click", "8.0")]})
         graph.cache_clear()
         assert graph.get_depends_on("flask") == {None: [("click", "8.0")]}
 
     def test_children_of_a_child_ask_as_well(self, graph: GraphDatabase) -> None:
-        assert in_child(lambda: in_child(lambda: graph.get_python_packages_all() == []))
+        assert holds_in_child(lambda: holds_in_child(lambda: graph.get_python_packages_all() == []))
 
 
 class TestOwnConnections:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from tests.forking import holds_in_child
 from thoth_storages.database import Connection, Database, is_lost
 from thoth_storages.ephemeral import Cluster
 from thoth_storages.exceptions import DatabaseUnreachableError, NotConnectedError
@@ -151,12 +151,12 @@ class TestFork:
     def test_a_child_gets_connections_of_its_own(self, opened: MakeDatabase, empty_database: str) -> None:
         database = opened(empty_database)
         ours = database.read(backend)
-        assert in_child(lambda: database.read(backend) not in (ours, None))
+        assert holds_in_child(lambda: database.read(backend) not in (ours, None))
 
     def test_the_parents_connections_outlive_the_child(self, opened: MakeDatabase, empty_database: str) -> None:
         database = opened(empty_database)
         ours = database.read(backend)
-        assert in_child(lambda: database.read(one) == (1,))
+        assert holds_in_child(lambda: database.read(one) == (1,))
         assert database.read(backend) == ours
 
     def test_a_fork_while_another_thread_holds_the_lock_does_not_hang(
@@ -164,19 +164,7 @@ class TestFork:
     ) -> None:
         database = opened(empty_database)
         with database._lock:
-            assert in_child(lambda: database.read(one) == (1,))
-
-
-def in_child(check: Callable[[], bool]) -> bool:
-    """Fork, check in the child, and leave it as services do, by ``os._exit``."""
-    child = os.fork()
-    if child == 0:
-        # Whatever goes wrong in the child, it must never run on as a second pytest.
-        try:
-            os._exit(0 if check() else 1)
-        finally:
-            os._exit(2)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+            assert holds_in_child(lambda: database.read(one) == (1,))
 
 
 class TestRestart:

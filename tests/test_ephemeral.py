@@ -18,6 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.forking import status_of_child
 from thoth_storages.ephemeral import BINDIR_VARIABLE, Cluster, Server, embedded_programs, find_programs, programs
 from thoth_storages.ephemeral import cluster as cluster_module
 from thoth_storages.exceptions import DatabaseError, PostgreSQLProgramsNotFoundError
@@ -410,24 +411,12 @@ class TestTheEndOfItsProcess:
 
 
 class TestAFork:
-    @staticmethod
-    def _in_child(action: Callable[[], None]) -> int:
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                action()
-                status = 0
-            finally:
-                os._exit(status)
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
     def test_cannot_stop_its_parents_server(self, own: Cluster) -> None:
         def leave() -> None:
             own.stop()
             own.close()
 
-        assert self._in_child(leave) == 0
+        assert status_of_child(leave) == 0
         assert _ask(own, "SELECT 1") == 1
 
     @pytest.mark.skipif(os.geteuid() != 0, reason="the other tests run as an ordinary user already")
@@ -443,4 +432,4 @@ class TestAFork:
                 assert Path(f"/proc/{started.pid}").stat().st_uid == nobody.pw_uid
             assert not started.directory.exists()
 
-        assert self._in_child(start_as_nobody) == 0
+        assert status_of_child(start_as_nobody) == 0

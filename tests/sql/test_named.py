@@ -9,11 +9,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from thoth_storages.sql import named
+from thoth_storages.sql.catalog import STUB
 from thoth_storages.sql.named import NamedQueries, catalog, queries
 from thoth_storages.sql.stubs import render_stub
-
-STUB = Path(named.__file__).with_suffix(".pyi")
 
 RIGHT = """\
 from datetime import datetime

@@ -152,6 +152,17 @@ class ConnectedAdapter(NamedQueries):
         """Forget every answer that is kept."""
         self._caches.clear()
 
+    def write(self, function: Callable[[Connection], T]) -> T:
+        """Run a function in one transaction, and forget the answers that it may have made untrue.
+
+        It is run again after a deadlock or a lost connection, so it must be right to run it twice. Raises
+        DatabaseNotInitializedError when the schema can't take what is written.
+        """
+        try:
+            return self._run(self.database.write, function)
+        finally:
+            self.cache_clear()
+
     def _answer(self, query: Query, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
         if query.header.cache:
             return self._caches.get(query, positional, named)
@@ -159,27 +170,21 @@ class ConnectedAdapter(NamedQueries):
 
     def _ask(self, query: Query, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
         parameters = query.parameters(*positional, **named)
-        if not self._schema_is_usable:
-            self._check_schema()
-        if query.statement.writes:
-            return self.write(lambda connection: query.execute(connection, parameters))
-        try:
-            return self.database.read(lambda connection: query.execute(connection, parameters))
-        except _SCHEMA_ERRORS:
-            self._check_schema()
-            raise
 
-    def write(self, function: Callable[[Connection], T]) -> T:
-        """Run a function that writes in one transaction, and forget what it may have made untrue."""
+        def execute(connection: Connection) -> Any:
+            return query.execute(connection, parameters)
+
+        return self.write(execute) if query.statement.writes else self._run(self.database.read, execute)
+
+    def _run(self, run: Callable[[Callable[[Connection], T]], T], function: Callable[[Connection], T]) -> T:
+        """Run a function on the database, or say what the schema lacks for it."""
         if not self._schema_is_usable:
             self._check_schema()
         try:
-            return self.database.write(function)
+            return run(function)
         except _SCHEMA_ERRORS:
             self._check_schema()
             raise
-        finally:
-            self.cache_clear()
 
     def _check_schema(self) -> None:
         """Raise DatabaseNotInitializedError when the schema can't answer this library's queries."""

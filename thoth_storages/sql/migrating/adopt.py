@@ -120,7 +120,10 @@ def _facts_of_baseline(connection: Connection, migrations: list[Migration], tabl
                 execute(connection, migration.statements(), lambda done, count: None)
             return _facts(connection, tables)
     except psycopg.Error as error:
-        raise MigrationError(f"adopting needs a role that may create a schema (for a moment): {error}") from error
+        raise MigrationError(
+            f"the schema to compare with can't be made: {error}; "
+            "adopting needs a role that may create a schema (for a moment)"
+        ) from error
 
 
 def _facts(connection: Connection, tables: tuple[str, ...]) -> Facts:
