@@ -25,6 +25,14 @@ class Integers(list[T]):
     """A column of integers, ``integer[]``."""
 
 
+class BigIntegers(list[T]):
+    """A column of large integers, ``bigint[]``."""
+
+
+class Numbers(list[T]):
+    """A column of floating-point numbers, ``double precision[]``."""
+
+
 class Booleans(list[T]):
     """A column of booleans, ``boolean[]``."""
 
@@ -50,5 +58,7 @@ def _register(column: type[list[Any]], element: str) -> None:
 
 _register(Texts, "text")
 _register(Integers, "int4")
+_register(BigIntegers, "int8")
+_register(Numbers, "float8")
 _register(Booleans, "bool")
 _register(Moments, "timestamp")

@@ -23,6 +23,7 @@ from ..exceptions import DocumentError
 LONGEST_KEY_TEXT = 512
 
 _LARGEST_INTEGER = 2**31 - 1
+LARGEST_BIG_INTEGER = 2**63 - 1
 _ABSENT: Any = object()
 
 
@@ -57,6 +58,10 @@ class Section:
         """Answer the object that a member holds, or None for null; the member itself is needed."""
         return None if self._members.get(name, _ABSENT) is None else self.section(name)
 
+    def absent_section(self, name: str) -> Section | None:
+        """Answer the object that a member holds, or None for an absent or null member."""
+        return None if self._members.get(name) is None else self.section(name)
+
     def sections(self, name: str) -> list[Section]:
         """Answer the objects of the list that a member holds."""
         items = self._members.get(name, _ABSENT)
@@ -64,6 +69,14 @@ class Section:
             raise self.refusal(name, "a list of objects")
         path = self._member_path(name)
         return [Section(item, self._document, f"{path}[{number}]") for number, item in enumerate(items)]
+
+    def optional_sections(self, name: str) -> list[Section]:
+        """Answer the objects of the list that a member holds; an absent or null member is an empty list."""
+        return [] if self._members.get(name) is None else self.sections(name)
+
+    def holds_text(self, name: str) -> bool:
+        """Whether a member holds a text, where it might hold an object as well."""
+        return isinstance(self._members.get(name), str)
 
     def text(self, *names: str) -> str:
         """Answer a text that names something: needed, not empty, and short enough to be part of a key."""
@@ -88,6 +101,13 @@ class Section:
         value = self._members.get(name)
         return None if value is None or value == "" else self._plain_text(value, self._member_path(name))
 
+    def needed_long_text(self, name: str) -> str:
+        """Answer a text of any length: needed, and not empty."""
+        text = self.long_text(name)
+        if text is None:
+            raise self.refusal(name, "a text")
+        return text
+
     def prose(self, name: str) -> str | None:
         """Answer a text that people wrote, or None for an absent member; what can't be stored in it is dropped."""
         value = self._members.get(name)
@@ -108,6 +128,14 @@ class Section:
         """Answer the texts of a list as ``texts`` does; an absent member is an empty list."""
         return self.texts(name) if name in self._members else []
 
+    def long_texts(self, name: str) -> list[str]:
+        """Answer the texts of a list, each of any length: null and empty ones don't count, nor does an absent member."""
+        return [self._plain_text(item, path) for path, item in self._items(name, self._members.get(name)) if item]
+
+    def long_texts_by_name(self) -> dict[str, list[str]]:
+        """Answer the lists of texts that the members hold, as ``long_texts`` does; the names are texts to store as well."""
+        return {self._plain_text(name, self._path): self.long_texts(name) for name in self._members}
+
     def flag(self, name: str, default: bool | None = None) -> bool | None:
         """Answer a boolean; an absent or null member is the default."""
         value = self._members.get(name)
@@ -115,15 +143,15 @@ class Section:
             return default if value is None else value
         raise self.refusal(name, "true or false")
 
-    def optional_integer(self, name: str) -> int | None:
-        """Answer a whole number (a fraction is rounded) that a column of type integer holds, or None."""
+    def optional_integer(self, name: str, largest: int = _LARGEST_INTEGER) -> int | None:
+        """Answer a whole number (a fraction is rounded), or None; by default one that an integer column holds."""
         value = self._members.get(name)
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise self.refusal(name, "a number")
-        if abs(value) > _LARGEST_INTEGER:
-            raise self.refusal(name, f"a number up to {_LARGEST_INTEGER}")
+        if abs(value) > largest:
+            raise self.refusal(name, f"a number up to {largest}")
         return round(value)
 
     def moment(self, name: str) -> dt.datetime:
