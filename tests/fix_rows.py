@@ -172,6 +172,23 @@ class Rows:
             self.insert("has_unresolved", adviser_run_id=run_id, python_package_version_entity_id=entity_id)
         return run_id
 
+    def user_stack(self, *pinned: int) -> int:
+        """Add a user's stack: a Pipfile without lines, and a Pipfile.lock that pins package versions known by name."""
+        content = f"pins {pinned}"
+        requirements_id = self.get_or_add("external_python_requirements", requirements_hash="no lines")
+        lock_id = self.add("external_python_requirements_lock", requirements_lock_hash=content)
+        for entity_id in pinned:
+            self.insert(
+                "has_external_python_requirement_lock",
+                external_python_requirements_locked_id=lock_id,
+                python_package_version_entity_id=entity_id,
+            )
+        return self.add(
+            "external_python_software_stack",
+            external_python_requirements_id=requirements_id,
+            external_python_requirements_lock_id=lock_id,
+        )
+
     def image_analysis(self, document_id: str = "package-extract-1", **others: Any) -> int:
         """Add an analysis of a container image."""
         values = {
@@ -270,6 +287,18 @@ class Rows:
         needed = {name: "" if kind == "character varying" else 0 for name, kind in columns}
         values = {**needed, "inspection_run_id": inspection_run_id, "component": component, **others}
         return self.add(table, **values)
+
+    def installation(self, slug: str = "acme/app", runtime_environment_name: str | None = None, **others: Any) -> int:
+        """Add an active installation of Kebechet in a repository, with all managers off."""
+        values = {
+            "repo_name": slug.split("/")[-1],
+            "private": False,
+            "installation_id": "1",
+            "is_active": True,
+            "runtime_environment_name": runtime_environment_name,
+            **others,
+        }
+        return self.add("kebechet_github_installations", slug=slug, **values)
 
     def _find(self, table: str, values: dict[str, Any]) -> int | None:
         same = sql.SQL(" AND ").join(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from thoth_storages import normalize
-from thoth_storages.enums import SourceTypeEnum
+from thoth_storages.enums import SoftwareStackTypeEnum, SourceTypeEnum
 
 
 @pytest.mark.parametrize(
@@ -118,6 +119,7 @@ def test_extras_are_names(given: Any) -> None:
         normalize.read_date,
         lambda value: normalize.check_natural("count", value),
         normalize.check_source_type,
+        lambda value: normalize.check_software_stack_type(value, False),
     ],
 )
 def test_none_passes_through(function: Callable[[Any], Any]) -> None:
@@ -149,9 +151,10 @@ class TestMoments:
         moment = dt.datetime(2022, 1, 1, 1)
         assert normalize.naive_utc(moment) is moment
 
-    def test_a_text_is_none(self) -> None:
-        with pytest.raises(TypeError, match="a datetime is needed, not '2022-01-01'"):
-            normalize.naive_utc("2022-01-01")  # type: ignore[call-overload]
+    @pytest.mark.parametrize("value", ["2022-01-01", dt.date(2022, 1, 1), 5])
+    def test_a_text_a_date_and_a_number_are_none(self, value: Any) -> None:
+        with pytest.raises(ValueError, match=f"a datetime is needed, not {re.escape(repr(value))}"):
+            normalize.naive_utc(value)
 
     def test_a_date_in_text_is_its_first_moment(self) -> None:
         assert normalize.read_date("31-01-2022") == dt.datetime(2022, 1, 31)
@@ -201,3 +204,15 @@ class TestChoices:
     def test_an_unknown_integration_is_refused_with_those_that_there_are(self) -> None:
         with pytest.raises(ValueError, match="one of CLI, KEBECHET, S2I, JUPYTER_NOTEBOOK, GITHUB_APP is needed"):
             normalize.check_source_type("BOGUS")
+
+    @pytest.mark.parametrize("value", ["ADVISED", SoftwareStackTypeEnum.ADVISED])
+    def test_a_type_of_stacks_is_named(self, value: str | SoftwareStackTypeEnum) -> None:
+        assert normalize.check_software_stack_type(value, False) == "ADVISED"
+
+    def test_an_unknown_type_of_stacks_is_refused_with_those_that_there_are(self) -> None:
+        with pytest.raises(ValueError, match="one of USER, INSPECTION, ADVISED is needed, not 'BOGUS'"):
+            normalize.check_software_stack_type("BOGUS", False)
+
+    @pytest.mark.parametrize("value", ["ADVISED", "BOGUS"])
+    def test_the_type_of_stacks_of_users_means_nothing(self, value: str) -> None:
+        assert normalize.check_software_stack_type(value, True) is None

@@ -13,7 +13,7 @@ from typing import overload
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from .enums import SourceTypeEnum
+from .enums import SoftwareStackTypeEnum, SourceTypeEnum
 
 _INDEX_URL_ALIASES = {"https://pypi.python.org/simple": "https://pypi.org/simple"}
 _OS_NAME_ALIASES = {"ubi": "rhel"}
@@ -102,11 +102,14 @@ def naive_utc(moment: dt.datetime) -> dt.datetime: ...
 @overload
 def naive_utc(moment: None) -> None: ...
 def naive_utc(moment: dt.datetime | None) -> dt.datetime | None:
-    """Express a moment as the database holds it: in UTC, without a time zone; one without a zone is UTC already."""
+    """Express a moment as the database holds it: in UTC, without a time zone; one without a zone is UTC already.
+
+    Raises ValueError for what is no datetime, as for a text that is no date.
+    """
     if moment is None:
         return None
     if not isinstance(moment, dt.datetime):
-        raise TypeError(f"a datetime is needed, not {moment!r}")
+        raise ValueError(f"a datetime is needed, not {moment!r}")
     if moment.tzinfo is None:
         return moment
     return moment.astimezone(dt.UTC).replace(tzinfo=None)
@@ -151,11 +154,25 @@ def check_kind_of_error(unparseable: bool, unsolvable: bool) -> bool:
 
 def check_source_type(source_type: str | SourceTypeEnum | None) -> str | None:
     """Answer the text of an integration; raise ValueError, which names those that there are, for an unknown one."""
+    return None if source_type is None else _value_of(SourceTypeEnum, source_type)
+
+
+def check_software_stack_type(software_stack_type: str | SoftwareStackTypeEnum | None, is_external: bool) -> str | None:
+    """Answer the text of a type of stacks, None for stacks of users (external), which carry none.
+
+    Raises ValueError, which names those that there are, for an unknown type of the service's own stacks.
+    """
+    if is_external or software_stack_type is None:
+        return None
+    return _value_of(SoftwareStackTypeEnum, software_stack_type)
+
+
+def _value_of(enumeration: type[SourceTypeEnum] | type[SoftwareStackTypeEnum], value: object) -> str:
     try:
-        return None if source_type is None else SourceTypeEnum(source_type).value
+        return str(enumeration(value).value)
     except ValueError:
-        known = ", ".join(each.value for each in SourceTypeEnum)
-        raise ValueError(f"one of {known} is needed, not {source_type!r}") from None
+        known = ", ".join(each.value for each in enumeration)
+        raise ValueError(f"one of {known} is needed, not {value!r}") from None
 
 
 def _text(value: str) -> str:

@@ -7,11 +7,18 @@ from typing import Any
 from thoth_storages.cli.parameters import arguments, bound, kinds_of, required
 from thoth_storages.sql.query import Query
 
-SAMPLES = {"a whole number": "7", "a text": "2022", "true or false": "true", "a moment": "2024-02-29"}
-# An error is of one kind, an integration one of a few, and dates have a form of their own.
+SAMPLES = {
+    "a whole number": "7",
+    "a number": "0.5",
+    "a text": "2022",
+    "true or false": "true",
+    "a moment": "2024-02-29",
+}
+# An error is of one kind, an integration or a type of stacks one of a few, and dates have a form of their own.
 SAMPLES_BY_NAME = {
     "unparseable": "false",
     "source_type": "CLI",
+    "software_stack_type": "USER",
     "initial_date": "31-01-2022",
     "final_date": "31-01-2022",
 }

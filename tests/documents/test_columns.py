@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from thoth_storages.documents.columns import Booleans, Integers, Moments, Texts, columns_of
+from thoth_storages.documents.columns import BigIntegers, Booleans, Integers, Moments, Texts, columns_of
 
 MOMENT = dt.datetime(2022, 1, 31, 12, 34, 56, 789012)
 
@@ -21,6 +21,7 @@ MOMENT = dt.datetime(2022, 1, 31, 12, 34, 56, 789012)
         (Texts(), "text[]"),
         (Integers([1, None, -(2**31), 2**31 - 1]), "integer[]"),
         (Integers([None]), "integer[]"),
+        (BigIntegers([1, None, -(2**63), 2**63 - 1]), "bigint[]"),
         (Booleans([True, None, False]), "boolean[]"),
         (Moments([MOMENT]), "timestamp without time zone[]"),
     ],

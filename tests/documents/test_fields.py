@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from thoth_storages.documents.fields import LONGEST_KEY_TEXT, Section, storable_prose
+from thoth_storages.documents.fields import LARGEST_BIG_INTEGER, LONGEST_KEY_TEXT, Section, storable_prose
 from thoth_storages.exceptions import DocumentError
 
 DOCUMENT = "solver-rhel-8-py38-220131123456-0123456789abcdef"
@@ -43,6 +43,11 @@ def section(**members: Any) -> Section:
         ({"a": None}, lambda s: s.long_text("a"), None),
         ({"a": ""}, lambda s: s.long_text("a"), None),
         ({"a": LONG}, lambda s: s.long_text("a"), LONG),
+        ({"a": LONG}, lambda s: s.needed_long_text("a"), LONG),
+        ({}, lambda s: s.long_texts("a"), []),
+        ({"a": None}, lambda s: s.long_texts("a"), []),
+        ({"a": [LONG, "", None, "y"]}, lambda s: s.long_texts("a"), [LONG, "y"]),
+        ({LONG: ["x"], "b": None}, lambda s: s.long_texts_by_name(), {LONG: ["x"], "b": []}),
         ({}, lambda s: s.prose("a"), None),
         ({"a": None}, lambda s: s.prose("a"), None),
         ({"a": ""}, lambda s: s.prose("a"), ""),
@@ -67,6 +72,7 @@ def section(**members: Any) -> Section:
         ({"a": 7}, lambda s: s.optional_integer("a"), 7),
         ({"a": 7.6}, lambda s: s.optional_integer("a"), 8),
         ({"a": 2**31 - 1}, lambda s: s.optional_integer("a"), 2**31 - 1),
+        ({"a": 2**63 - 1}, lambda s: s.optional_integer("a", LARGEST_BIG_INTEGER), 2**63 - 1),
         ({"a": "2022-01-31T12:34:56.789012"}, lambda s: s.moment("a"), MOMENT),
         ({"a": "2022-01-31 12:34:56.789012"}, lambda s: s.moment("a"), MOMENT),
         ({"a": "2022-01-31T12:34:56.789012Z"}, lambda s: s.moment("a"), MOMENT),
@@ -74,6 +80,9 @@ def section(**members: Any) -> Section:
         ({"a": {"b": "x"}}, lambda s: s.section("a").text("b"), "x"),
         ({"a": None}, lambda s: s.optional_section("a"), None),
         ({"a": [{"b": "x"}, {"b": "y"}]}, lambda s: [each.text("b") for each in s.sections("a")], ["x", "y"]),
+        ({}, lambda s: s.optional_sections("a"), []),
+        ({"a": None}, lambda s: s.optional_sections("a"), []),
+        ({"a": [{"b": "x"}]}, lambda s: [each.text("b") for each in s.optional_sections("a")], ["x"]),
         ({"a": 1, "b": 2}, lambda s: list(s.names()), ["a", "b"]),
         ({"a": 1}, lambda s: ("a" in s, "b" in s), (True, False)),
     ],
@@ -104,6 +113,11 @@ def test_a_moment_has_no_time_zone() -> None:
         ({"a": True}, lambda s: s.optional_text("a"), "a: a text is needed, found true"),
         ({"a": 1}, lambda s: s.long_text("a"), "a: a text is needed, found 1"),
         ({"a": "x\0"}, lambda s: s.long_text("a"), "a: a text without NUL characters"),
+        ({"a": ""}, lambda s: s.needed_long_text("a"), 'a: a text is needed, found ""'),
+        ({}, lambda s: s.needed_long_text("a"), "a: a text is needed, found nothing"),
+        ({"a": ["x", {}]}, lambda s: s.long_texts("a"), "a[1]: a text is needed, found an object"),
+        ({"a": ["x\0"]}, lambda s: s.long_texts("a"), "a[0]: a text without NUL characters"),
+        ({"a": {}}, lambda s: s.long_texts_by_name(), "a: a list of texts is needed, found an object"),
         ({"a": ["x"]}, lambda s: s.prose("a"), "a: a text is needed, found a list"),
         ({"a": 1}, lambda s: s.prose_list("a"), "a: a list of texts is needed, found 1"),
         ({"a": ["x", 1]}, lambda s: s.prose_list("a"), "a[1]: a text is needed, found 1"),
@@ -116,6 +130,8 @@ def test_a_moment_has_no_time_zone() -> None:
         ({"a": True}, lambda s: s.optional_integer("a"), "a: a number is needed, found true"),
         ({"a": math.nan}, lambda s: s.optional_integer("a"), "a: a number is needed, found NaN"),
         ({"a": 2**31}, lambda s: s.optional_integer("a"), "a: a number up to 2147483647 is needed, found 2147483648"),
+        ({"a": 2**63}, lambda s: s.optional_integer("a", LARGEST_BIG_INTEGER), "a: a number up to 9223372036854775807"),
+        ({"a": {}}, lambda s: s.optional_sections("a"), "a: a list of objects is needed, found an object"),
         ({}, lambda s: s.moment("a"), "a: a date and time such as 2022-01-31T12:34:56 is needed, found nothing"),
         ({"a": "yesterday"}, lambda s: s.moment("a"), 'is needed, found "yesterday"'),
         ({"a": 1643632496}, lambda s: s.moment("a"), "is needed, found 1643632496"),
@@ -134,6 +150,11 @@ def test_what_is_refused_is_named_by_its_path(members: dict[str, Any], read: Rea
         read(section(**members))
     assert str(refused.value).startswith(f"{DOCUMENT}: result.tree[3].")
     assert message in str(refused.value)
+
+
+def test_a_name_that_cannot_be_stored_is_refused_by_the_path_of_what_holds_it() -> None:
+    with pytest.raises(DocumentError, match=r': result\.tree\[3\]: a text without NUL .*, found "a\\u0000"$'):
+        section(**{"a\0": ["x"]}).long_texts_by_name()
 
 
 def test_a_document_that_is_no_object_is_refused_without_a_path() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import logging
 import weakref
+from typing import Any
 
 import psycopg
 import pytest
 
-from tests.fix_rows import Rows
+from tests.fix_rows import PYPI, Rows
 from thoth_storages import GraphDatabase
 from thoth_storages.exceptions import NotFoundError
 from thoth_storages.sql.named import catalog
@@ -76,6 +78,67 @@ class TestKeeping:
         before = graph.get_python_packages_count_all()
         connection.execute("DELETE FROM python_package_version")
         assert (before, graph.get_python_packages_count_all()) == (1, 0)
+
+
+# By the names of parameters: what there is an answer to on each side of every query that keeps its answers.
+ASKED: dict[str, Any] = {
+    "package_name": "flask",
+    "package_version": "2.0",
+    "index_url": PYPI,
+    "os_name": "fedora",
+    "os_version": "35",
+    "python_version": "3.10",
+    "dependency_name": "click",
+    "dependency_version": "8.0",
+    "analysis_document_id": "package-extract-1",
+    "thoth_image_name": "s2i",
+    "thoth_image_version": "1.0",
+}
+
+
+class TestChangedAnswers:
+    """A caller owns what it gets: the original hands out what it keeps, and who changes that corrupts the cache."""
+
+    @pytest.fixture
+    def answers(self, rows: Rows) -> None:
+        """Something for every query to answer."""
+        metadata = rows.metadata({"classifier": [{"classifier": "A"}, {"classifier": "B"}]}, name="flask")
+        flask = rows.version("flask", "2.0", python_package_metadata_id=metadata)
+        entity = rows.entity("flask", "2.0")
+        rows.depends_on(flask, "click", "8.0", marker="python_version > '3'")
+        rows.solved(flask, error=True)
+        rows.security_indicators(flask)
+        rows.vulnerability(entity, "CVE-2022-1")
+        rows.rule("flask", entity_ids=(entity,))
+        rows.required_symbol(rows.artifact(entity, "aa"), "GLIBC_2.17")
+        run = rows.image_analysis("package-extract-1")
+        rows.identified(run, entity)
+        rows.found_rpm(run, "bash")
+        environment = rows.software_environment("s2i", thoth_image_name="s2i", thoth_image_version="1.0")
+        rows.offered_symbol(environment, "GLIBC_2.17")
+
+    @pytest.mark.usefixtures("answers")
+    @pytest.mark.parametrize("method", CACHED)
+    def test_a_caller_who_changes_an_answer_changes_no_other(self, graph: GraphDatabase, method: str) -> None:
+        needed = [each.name for each in catalog[method].header.signature.parameters if each.default is None]
+        arguments = {name: ASKED[name] for name in needed}
+        ask = getattr(graph, method)
+        first, second = ask(**arguments), ask(**arguments)
+        assert first == second
+        assert first
+        untouched = copy.deepcopy(first)
+        spoil(first)
+        spoil(second)
+        assert ask(**arguments) == untouched
+        assert info(graph, method)["hits"] == 2
+
+
+def spoil(answer: Any) -> None:
+    """Empty lists and dicts, the innermost ones first."""
+    if isinstance(answer, list | dict):
+        for value in answer.values() if isinstance(answer, dict) else answer:
+            spoil(value)
+        answer.clear()
 
 
 class TestSizes:

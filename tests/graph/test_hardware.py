@@ -13,6 +13,7 @@ from tests.fix_rows import Rows
 from thoth_storages import GraphDatabase
 from thoth_storages.exceptions import DatabaseError
 from thoth_storages.graph import hardware
+from thoth_storages.graph.batches import ADVISER_RUNS
 
 Connection = psycopg.Connection[Any]
 
@@ -89,7 +90,7 @@ class TestDeleting:
     def test_runs_of_the_adviser_go_with_a_user_s_hardware(
         self, graph: GraphDatabase, rows: Rows, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(hardware, "_RUNS_DELETED_AT_ONCE", 2)
+        monkeypatch.setattr(hardware, "ADVISER_RUNS", ADVISER_RUNS._replace(documents_at_once=2))
         hardware_id = graph.create_hardware_information(XEON)
         for number in range(5):
             rows.adviser_run(f"adviser-{number}", external_hardware_information_id=hardware_id)
@@ -98,6 +99,12 @@ class TestDeleting:
         assert graph.get_hardware_environments_all(True) == []
         assert [graph.adviser_document_id_exist(f"adviser-{number}") for number in range(5)] == [False] * 5
         assert graph.adviser_document_id_exist("adviser-without")
+
+    def test_no_hardware_is_not_all_hardware(self, graph: GraphDatabase, rows: Rows) -> None:
+        rows.adviser_run("adviser-1", external_hardware_information_id=graph.create_hardware_information(XEON))
+        with pytest.raises(ValueError, match="external_hardware_information_id is needed"):
+            graph.delete_hardware_information(None)  # type: ignore[arg-type]
+        assert graph.adviser_document_id_exist("adviser-1")
 
     @OWN_OR_EXTERNAL
     def test_unknown_hardware_deletes_nothing(self, graph: GraphDatabase, is_external: bool) -> None:

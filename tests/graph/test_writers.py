@@ -103,6 +103,14 @@ class TestEntities:
             graph.create_python_package_version_entity("flask", version, PYPI)
         assert ruled_versions(connection, rule_id) == {("0.9", PYPI)}
 
+    def test_a_rule_on_one_index_is_not_applied_to_package_versions_of_another(
+        self, graph: RecordWriters, connection: Connection, rows: Rows
+    ) -> None:
+        rule_id = rows.rule("flask", version_range="<1", python_package_index_id=rows.index(OTHER_INDEX))
+        for index_url in (PYPI, OTHER_INDEX, None):
+            graph.create_python_package_version_entity("flask", "0.9", index_url)
+        assert ruled_versions(connection, rule_id) == {("0.9", OTHER_INDEX)}
+
     def test_many_at_once_create_one(self, graph: RecordWriters, connection: Connection) -> None:
         with ThreadPoolExecutor(4) as pool:
             answers = list(

@@ -13,12 +13,12 @@ import psycopg
 
 from ..sql.named import queries
 from .columns import Booleans, Integers, Moments, Texts, columns_of
+from .dependency_writer import write_dependencies
 from .entity_writer import write_entities
 from .identities import Identities, identify
 from .metadata_writer import write_metadata
 from .rows import (
     Artifact,
-    Dependency,
     Description,
     Entity,
     ImportPackage,
@@ -61,7 +61,7 @@ def write_solver_results(connection: Connection, documents: Sequence[SolverRows]
         )
     _write_artifacts(connection, rows.artifacts, entity_ids)
     _write_import_packages(connection, rows.import_packages, version_ids)
-    _write_dependencies(connection, rows.dependencies, version_ids, entity_ids)
+    write_dependencies(connection, rows.dependencies, version_ids, entity_ids)
 
 
 class _Descriptions:
@@ -150,22 +150,4 @@ def _write_import_packages(
         queries.sync.insert_import_packages(connection, names)
         queries.sync.insert_found_import_packages(
             connection, Integers(version_ids[each.version] for each in found), names
-        )
-
-
-def _write_dependencies(
-    connection: Connection,
-    dependencies: Collection[Dependency],
-    version_ids: Mapping[Version, int],
-    entity_ids: Mapping[Entity, int],
-) -> None:
-    if dependencies:
-        queries.sync.insert_dependencies(
-            connection,
-            version_ids=Integers(version_ids[each.version] for each in dependencies),
-            entity_ids=Integers(entity_ids[each.entity] for each in dependencies),
-            version_ranges=Texts(each.version_range for each in dependencies),
-            dependency_extras=Texts(each.extra for each in dependencies),
-            markers=Texts(each.marker for each in dependencies),
-            marker_evaluation_results=Booleans(each.marker_evaluation_result for each in dependencies),
         )

@@ -6,9 +6,12 @@ from ..normalize import normalize_index_url, normalize_package_name, normalize_p
 from .administration import DatabaseAdministration
 from .combined import CombinedQueries
 from .connected import ConnectedAdapter
+from .deletions import RecordDeletions
 from .documents import DocumentSync
 from .environments import SoftwareEnvironments
 from .hardware import HardwareRecords
+from .kebechet import KebechetInstallations
+from .kebechet_files import KebechetFiles
 from .writers import RecordWriters
 
 
@@ -17,6 +20,9 @@ class GraphDatabase(
     SoftwareEnvironments,
     HardwareRecords,
     RecordWriters,
+    RecordDeletions,
+    KebechetInstallations,
+    KebechetFiles,
     DocumentSync,
     DatabaseAdministration,
     ConnectedAdapter,

@@ -9,7 +9,7 @@ from typing import Any
 from psycopg import errors
 
 from ..exceptions import DatabaseError
-from .connected import ConnectedAdapter
+from .batches import ADVISER_RUNS, BatchedDeletion
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -26,10 +26,9 @@ _DESCRIPTION = (
     "gpu_memory_size",
     "ram_size",
 )
-_RUNS_DELETED_AT_ONCE = 1000
 
 
-class HardwareRecords(ConnectedAdapter):
+class HardwareRecords(BatchedDeletion):
     """The part of ``GraphDatabase`` that is about hardware.
 
     ``is_external`` means hardware of users, else it is that of the service's own runs.
@@ -64,13 +63,12 @@ class HardwareRecords(ConnectedAdapter):
     def delete_hardware_information(self, hardware_information_id: int, is_external: bool = True) -> int:
         """Delete hardware with all runs on it; answers 1, or 0 when there is no hardware with that id.
 
-        The adviser's runs on hardware of users go first, a thousand at a time. Raises DatabaseError, and deletes
+        The adviser's runs on hardware of users go first, in batches. Raises DatabaseError, and deletes
         nothing, when performance indicators were measured on hardware of the service's own.
         """
         if not is_external:
             return self._delete_own(hardware_information_id)
-        while self._delete_adviser_runs_on_external_hardware(hardware_information_id, _RUNS_DELETED_AT_ONCE):
-            pass
+        self._delete_runs(ADVISER_RUNS, external_hardware_information_id=hardware_information_id)
         return self._delete_external_hardware_information(hardware_information_id)
 
     def _delete_own(self, hardware_information_id: int) -> int:

@@ -21,6 +21,7 @@ _NORMALIZERS: tuple[tuple[str, str], ...] = (
     (r"extras", "normalize_extras({0})"),
     (r"unparseable", "check_kind_of_error({0}, unsolvable)"),
     (r"source_type", "check_source_type({0})"),
+    (r"software_stack_type", "check_software_stack_type({0}, is_external)"),
     (r"start_offset|count", "check_natural({0!r}, {0})"),
     (r"initial_date|final_date", "read_date({0})"),
     (r"timestamp|(\w+_)?datetime|last_run_(before|after)", "naive_utc({0})"),

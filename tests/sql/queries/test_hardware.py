@@ -101,13 +101,11 @@ class TestDeleting:
         assert queries._get_hardware_environments(connection, is_external) == []
         assert len(queries._get_hardware_environments(connection, not is_external)) == 1
 
-    def test_runs_of_the_adviser_go_in_batches(self, connection: Connection, rows: Rows) -> None:
+    def test_runs_of_the_adviser_go_with_hardware_of_a_user(self, connection: Connection, rows: Rows) -> None:
         mine, other = create(connection, XEON, True), create(connection, UNKNOWN, True)
+        rows.adviser_run("adviser-mine", external_hardware_information_id=mine)
         rows.adviser_run("adviser-other", external_hardware_information_id=other)
         rows.adviser_run("adviser-none")
-        for number in range(5):
-            rows.adviser_run(f"adviser-{number}", external_hardware_information_id=mine)
-        deleted = [queries._delete_adviser_runs_on_external_hardware(connection, mine, 2) for _ in range(4)]
-        assert deleted == [2, 2, 1, 0]
+        assert queries._delete_external_hardware_information(connection, mine) == 1
         left = connection.execute("SELECT adviser_document_id FROM adviser_run ORDER BY id").fetchall()
         assert left == [("adviser-other",), ("adviser-none",)]

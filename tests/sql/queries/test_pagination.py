@@ -51,6 +51,7 @@ def graph_of_everything(rows: Rows) -> None:
             rows.solved(solved, f"solver-{number}", error=True, error_unsolvable=True)
             rows.depends_on(solved, "flask", "1.0")
         rows.rule(package_name, version_range=f"<{number}")
+        rows.adviser_run(f"adviser-{-number}", origin=f"https://example.com/{number // 2}")
     for python_version in ("3.6", "3.11", "3.9"):
         rows.version("flask", "1.0", python_version=python_version)
 
@@ -91,6 +92,7 @@ def _write_again(connection: psycopg.Connection) -> None:
         ("python_package_version_entity_rule", "id"),
         ("solved", "version_id"),
         ("depends_on", "version_id"),
+        ("adviser_run", "id"),
     ):
         connection.execute(f"UPDATE {table} SET {column} = {column} WHERE {column} <= 5")
 

@@ -131,3 +131,12 @@ class TestWriting:
         rows.index(PYPI)
         assert queries.delete_python_package_index(connection, ENABLED) == 0
         assert queries.get_python_package_index_urls_all(connection) == [PYPI]
+
+    def test_an_older_url_of_an_index_is_understood(self, connection: Connection) -> None:
+        older = "https://pypi.python.org/simple"
+        assert queries.register_python_package_index(connection, older, enabled=True) is True
+        assert queries.register_python_package_index(connection, PYPI, enabled=True) is False
+        assert queries.get_python_package_index_urls_all(connection) == [PYPI]
+        assert queries.set_python_package_index_state(connection, older, enabled=False) is False
+        assert queries.is_python_package_index_enabled(connection, PYPI) is False
+        assert queries.delete_python_package_index(connection, older) == 1

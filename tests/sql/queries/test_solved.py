@@ -9,6 +9,7 @@ import pytest
 
 from tests.fix_rows import PYPI, Rows
 from thoth_storages import queries
+from thoth_storages.sql.named import catalog
 
 FEDORA: dict[str, Any] = {"os_name": "fedora", "os_version": "35", "python_version": "3.10"}
 RHEL: dict[str, Any] = {"os_name": "rhel", "os_version": "8", "python_version": "3.8"}
@@ -69,3 +70,34 @@ def test_an_environment_of_a_solver_that_has_seen_nothing_does_not_exist(
 ) -> None:
     rows.solver(**RHEL)
     assert queries.solved_software_environment_exists(connection, **RHEL) is False
+
+
+class TestSolvedMeansSeen:
+    """A version that a solver failed on counts as solved, so questions on solved packages are those on packages."""
+
+    SOLVED = (
+        "get_solved_python_package_versions_all",
+        "get_solved_python_package_versions_count",
+        "get_solved_python_package_versions_count_all",
+        "get_solved_python_package_versions_count_per_index",
+        "get_solved_python_package_versions_count_per_version",
+        "get_solved_python_packages_all",
+        "get_solved_python_packages_all_versions",
+        "get_solved_python_packages_count_all",
+    )
+
+    def test_these_are_all_that_can_be_asked_of_solved_packages_and_of_packages(self) -> None:
+        solved = {name for query in catalog.values() for name in query.names if name.startswith("get_solved_")}
+        assert {name for name in solved if name.replace("_solved", "") in catalog} == set(self.SOLVED)
+
+    @pytest.mark.parametrize("solved", SOLVED)
+    def test_the_answers_are_the_same(self, connection: psycopg.Connection, rows: Rows, solved: str) -> None:
+        rows.solved(rows.version("flask", "1.0", **RHEL))
+        rows.solved(rows.version("flask", "1.1", **FEDORA), error=True, error_unsolvable=True)
+        seen = solved.replace("_solved", "")
+        required = {"index_url": PYPI, "package_name": "flask"}
+        parameters = catalog[seen].header.signature.parameters
+        arguments = {each.name: required[each.name] for each in parameters if each.default is None}
+        answer = getattr(queries, solved)(connection, **arguments)
+        assert answer == getattr(queries, seen)(connection, **arguments)
+        assert answer

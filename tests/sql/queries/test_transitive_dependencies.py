@@ -130,6 +130,14 @@ def test_extras_choose_among_the_direct_dependencies_only(connection: Connection
     assert answer == [(pypi("a"), pypi("b")), (pypi("b"), ("c", "1.0", None))]
 
 
+@pytest.mark.parametrize("extras", [None, frozenset()])
+def test_no_extras_mean_all_of_them(connection: Connection, rows: Rows, extras: frozenset[str] | None) -> None:
+    rows.depends_on(rows.version("a"), "b")
+    rows.depends_on(rows.version("a"), "c", extra="test")
+    answer = transitive(connection, "a", extras=extras, **FEDORA)
+    assert [dependency[0] for _, dependency in answer] == ["b", "c"]
+
+
 def test_a_circle_brings_no_extras_that_were_not_chosen(connection: Connection, rows: Rows) -> None:
     rows.depends_on(rows.version("a"), "b")
     rows.depends_on(rows.version("a"), "left-out", extra="test")

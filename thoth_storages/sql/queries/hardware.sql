@@ -249,18 +249,6 @@ UNION ALL
 SELECT created.id
 FROM created;
 
--- name: _delete_adviser_runs_on_external_hardware!
--- Delete some runs of the adviser on hardware of a user; what hangs on them goes with them.
--- params: hardware_information_id, batch_size: int
-DELETE FROM adviser_run AS run
-WHERE run.id IN (
-  SELECT chosen.id
-  FROM adviser_run AS chosen
-  WHERE chosen.external_hardware_information_id = :hardware_information_id
-  ORDER BY chosen.id
-  LIMIT :batch_size
-);
-
 -- name: _delete_external_hardware_information!
 -- Delete hardware of a user, and the runs of the adviser on it.
 -- params: hardware_information_id
