@@ -129,11 +129,11 @@ class Section:
         return self.texts(name) if name in self._members else []
 
     def long_texts(self, name: str) -> list[str]:
-        """Answer the texts of a list, each of any length: null and empty ones don't count, nor does an absent member."""
+        """Answer the texts of a list, each of any length; null and empty ones don't count, an absent list is empty."""
         return [self._plain_text(item, path) for path, item in self._items(name, self._members.get(name)) if item]
 
     def long_texts_by_name(self) -> dict[str, list[str]]:
-        """Answer the lists of texts that the members hold, as ``long_texts`` does; the names are texts to store as well."""
+        """Answer the lists of texts that the members hold, as ``long_texts`` does; their names are stored, too."""
         return {self._plain_text(name, self._path): self.long_texts(name) for name in self._members}
 
     def flag(self, name: str, default: bool | None = None) -> bool | None:
