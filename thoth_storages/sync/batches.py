@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import psycopg
 
+from ..ahead import read_ahead
 from ..database import is_lost
 from ..exceptions import DatabaseError, NotConnectedError, ThothStorageExceptionError
 from ..graph import GraphDatabase
-from .ahead import read_ahead
 from .kinds import Synced, document_id_of
 from .outcome import OnProgress, Outcome, Progress
 from .source import Listed, Source

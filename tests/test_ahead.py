@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from thoth_storages.sync.ahead import read_ahead
+from thoth_storages.ahead import read_ahead
 
 MOST = 9
 

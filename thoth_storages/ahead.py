@@ -11,21 +11,21 @@ from typing import TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-# As many documents are held in memory at a time; a large one takes 10 MiB.
-_AHEAD = 8
+# As many readings are held in memory at a time; a large document takes 10 MiB.
+AHEAD = 8
 
 
-def read_ahead(items: Iterable[T], read: Callable[[T], R]) -> Iterator[tuple[T, Future[R]]]:
-    """Answer each item with its reading, in order; a bounded number of the next ones are being read meanwhile.
+def read_ahead(items: Iterable[T], read: Callable[[T], R], jobs: int = AHEAD) -> Iterator[tuple[T, Future[R]]]:
+    """Answer each item with its reading, in order; the next ones, as many as ``jobs``, are being read meanwhile.
 
     A reading that failed raises its error when its result is asked for. The items are taken as they are needed.
     """
     with ExitStack() as stack:
-        threads = ThreadPoolExecutor(_AHEAD, thread_name_prefix="read-ahead")
+        threads = ThreadPoolExecutor(jobs, thread_name_prefix="read-ahead")
         stack.callback(threads.shutdown, cancel_futures=True)
         waiting: deque[tuple[T, Future[R]]] = deque()
         for item in items:
             waiting.append((item, threads.submit(read, item)))
-            if len(waiting) > _AHEAD:
+            if len(waiting) > jobs:
                 yield waiting.popleft()
         yield from waiting
