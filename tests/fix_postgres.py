@@ -175,3 +175,13 @@ def graph(database: str, point_to: PointTo) -> Iterator[GraphDatabase]:
     adapter.connect()
     yield adapter
     adapter.disconnect()
+
+
+@pytest.fixture
+def other_connection(postgres: Server, migrated_template: NoopExecutor) -> Iterator[psycopg.Connection[Any]]:
+    """A connection to a second new database with the current schema, to compare the one of ``connection`` with."""
+    name = f"thoth_test_{os.getpid()}_other"
+    conninfo = postgres.create_database(name, migrated_template.template_dbname)
+    with psycopg.connect(conninfo, autocommit=True) as connected:
+        yield connected
+    postgres.drop_database(name)

@@ -90,6 +90,41 @@ class CudaVersionDoesNotMatchError(ThothStorageExceptionError):
     """The CUDA versions that an image reports contradict each other."""
 
 
+class SettingMissingError(ThothStorageExceptionError, KeyError):
+    """An environment variable that is needed isn't set; the message names it."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class ObjectKeyError(ThothStorageExceptionError, ValueError):
+    """An object can't be named so: servers would take the name for another one, or refuse it."""
+
+
+class ObjectStoreError(ThothStorageExceptionError):
+    """The object store can't do what it is asked for; the message names its endpoint."""
+
+
+class BucketNotFoundError(ObjectStoreError):
+    """The bucket isn't there."""
+
+
+class ObjectStoreAccessError(ObjectStoreError):
+    """The object store refuses the credentials, or what they are to be allowed."""
+
+
+class ObjectStoreUnreachableError(ObjectStoreError):
+    """There is no way to the object store, or the connection broke."""
+
+
+class ObjectStoreTimeoutError(ObjectStoreUnreachableError):
+    """The object store didn't answer in time."""
+
+
+class ObjectStoreFullError(ObjectStoreError):
+    """There is no room for an object, or a quota is used up."""
+
+
 class QueryError(ThothStorageExceptionError):
     """A ``.sql`` file of named queries can't be used; the message starts with ``file:line:column``."""
 

@@ -14,6 +14,8 @@ from urllib.parse import quote, urlencode
 from psycopg import pq
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from .exceptions import SettingMissingError
+
 T = TypeVar("T")
 
 
@@ -37,6 +39,13 @@ class Variable(Generic[T]):
             return self.read(text)
         except ValueError:
             raise ValueError(f"{self.name}={text!r}: {self.description} (default: {self.default})") from None
+
+
+def needed(variable: Variable[str | None]) -> str:
+    """Answer a variable that has no default; raises SettingMissingError, which names it, when it is unset or empty."""
+    if value := variable.get():
+        return value
+    raise SettingMissingError(f"{variable.name} isn't set: {variable.description}")
 
 
 def _switch(text: str) -> bool:
@@ -77,6 +86,25 @@ RANDOMIZE_LISTING = Variable(
     "THOTH_STORAGES_RANDOMIZE_LISTING", False, _switch, "1: sync documents in random order (0 or 1)"
 )
 VERBOSE = Variable("THOTH_STORAGES_VERBOSE", False, _switch, "1: the command line logs to stderr (0 or 1)")
+S3_ENDPOINT_URL: Variable[str | None] = Variable(
+    "THOTH_S3_ENDPOINT_URL", None, str, "URL of the object store, like https://s3.example.com"
+)
+S3_KEY_ID: Variable[str | None] = Variable("THOTH_CEPH_KEY_ID", None, str, "access key of the object store")
+S3_SECRET_KEY: Variable[str | None] = Variable("THOTH_CEPH_SECRET_KEY", None, str, "secret key of the object store")
+S3_BUCKET: Variable[str | None] = Variable("THOTH_CEPH_BUCKET", None, str, "bucket that holds the documents")
+S3_REGION: Variable[str | None] = Variable(
+    "THOTH_CEPH_REGION", None, str, "region that requests are signed for (us-east-1 when unset)"
+)
+S3_BUCKET_PREFIX: Variable[str | None] = Variable(
+    "THOTH_CEPH_BUCKET_PREFIX", None, str, "what all keys of Thoth begin with"
+)
+DEPLOYMENT_NAME: Variable[str | None] = Variable(
+    "THOTH_DEPLOYMENT_NAME", None, str, "name of the deployment, which follows in the keys"
+)
+S3_CONNECT_TIMEOUT = Variable("THOTH_S3_CONNECT_TIMEOUT", 10.0, float, "seconds to wait for a connection to the store")
+S3_READ_TIMEOUT = Variable("THOTH_S3_READ_TIMEOUT", 60.0, float, "seconds to wait for the store to go on answering")
+S3_RETRIES = Variable("THOTH_S3_RETRIES", 5, _natural, "how often a request to the store is sent again")
+BACKUPS_KEPT = Variable("GRAPH_BACKUP_STORE_ROTATE", 21, _positive, "how many backups of the graph are kept")
 LOG_STATS = Variable("THOTH_STORAGES_LOG_STATS", False, _switch, "1: log the caches' statistics at the end (0 or 1)")
 
 # The password comes last: libpq takes it from a password file where neither variable says it.

@@ -29,6 +29,13 @@ def succeed(*arguments: str) -> str:
 def start(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a command as a process of its own, and wait for it."""
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    return subprocess.run(
-        [sys.executable, "-m", "thoth_storages", *arguments], text=True, cwd=ROOT, check=False, **options
-    )
+    return subprocess.run(_command(arguments), text=True, cwd=ROOT, check=False, **options)
+
+
+def spawn(*arguments: str) -> subprocess.Popen[str]:
+    """Run a command as a process of its own, without waiting for it."""
+    return subprocess.Popen(_command(arguments), text=True, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def _command(arguments: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-m", "thoth_storages", *arguments]

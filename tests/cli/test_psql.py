@@ -156,3 +156,10 @@ def test_values_without_psql_are_a_wrong_call() -> None:
     result = call("sql", "show", "get_depends_on", "-p", "package_name=flask")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "-p goes with --psql" in result.stderr
+
+
+def test_a_query_is_ended_though_the_line_that_ends_it_is_left_out() -> None:
+    text = QUERY.replace("LIMIT :count;", "LIMIT 2;  --? size")
+    lines = script(text.replace(", count=2", ""), colour="red")
+    assert lines[-3:] == ["-- LIMIT 2;  --? size", ";", ""]
+    assert script(text.replace(", count=2", ""), colour="red", size=1)[-2:] == ["LIMIT 2;  --? size", ""]

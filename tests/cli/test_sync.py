@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from tests.cli.calling import call, start, succeed
+from tests.cli.calling import call, spawn, start, succeed
 from tests.cli.terminal import open_terminal
 from tests.documents.making import package, solver_document
 from tests.fix_postgres import PointTo
+from tests.waiting import wait_until
 
 Connection = psycopg.Connection[Any]
 
@@ -92,6 +94,60 @@ def test_a_document_of_no_kind_fails_the_command(write: Any, tmp_path: Path, gra
     assert result.exit_code == 1
     assert result.stdout == ("solver: 1 processed, 1 synced, 0 skipped, 0 failed\n" if graceful else "")
     assert re.match(rf"(Error|ERROR): No handler for the document '{re.escape(str(path))}'", result.stderr)
+
+
+def test_failures_are_reported_and_synced_again(write: Any, connection: Connection, tmp_path: Path) -> None:
+    report = str(tmp_path / "failures.jsonl")
+    bad = write(2, result={"tree": 7})
+    result = call("sync", "--local", "--graceful", "--report", report, write(1), bad)
+    assert result.exit_code == 1
+    (failure,) = map(json.loads, Path(report).read_text().splitlines())
+    assert (failure["document_id"], failure["kind"], failure["is_local"]) == (bad, "solver", True)
+    assert failure["reason"].startswith(f"{document_id(2)}: result.tree: a list of objects is needed")
+    write(2)
+    assert succeed("sync", "--from-report", report) == "solver: 1 processed, 1 synced, 0 skipped, 0 failed\n"
+    assert stored(connection) == ["package-1", "package-2"]
+
+
+def test_what_is_no_report_is_an_error(tmp_path: Path) -> None:
+    report = tmp_path / "failures.jsonl"
+    report.write_text("no JSON")
+    ended = start("sync", "--from-report", str(report))
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert re.fullmatch(r"Error: .*failures\.jsonl:1: a line of a report of failures is needed: .*\n", ended.stderr)
+
+
+def test_files_and_documents_of_the_store_are_not_mixed(write: Any, tmp_path: Path) -> None:
+    report = tmp_path / "failures.jsonl"
+    failure = {"document_id": "solver-1", "kind": "solver", "reason": "none", "is_local": False}
+    report.write_text(json.dumps(failure) + "\n")
+    result = call("sync", "--local", "--from-report", str(report), write(1))
+    assert result.exit_code == 2
+    assert "names documents of the object store and files" in result.stderr
+
+
+def test_several_processes_sync(write: Any, connection: Connection) -> None:
+    paths = [write(number) for number in range(40)]
+    told = succeed("sync", "--local", "--jobs", "2", *paths)
+    assert told == "solver: 40 processed, 40 synced, 0 skipped, 0 failed\n"
+    assert len(stored(connection)) == 40
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_ends_after_the_batch_and_says_what_is_done(write: Any, connection: Connection, jobs: str) -> None:
+    paths = [write(number) for number in range(1_000)]
+    running = spawn("sync", "--local", "--jobs", jobs, *paths)
+    wait_until(lambda: len(stored(connection)) > 0, "the first batch")
+    running.send_signal(signal.SIGINT)
+    stdout, stderr = running.communicate(timeout=60)
+    told = re.fullmatch(r"solver: (\d+) processed, \1 synced, 0 skipped, 0 failed\n", stdout)
+    assert told
+    processed = int(told[1])
+    assert running.returncode == 130
+    assert 0 < processed < len(paths)
+    assert len(stored(connection)) == processed
+    assert "Ending after the current batch; press Ctrl-C again to end at once." in stderr
+    assert f"Interrupted, {processed} documents are done: the same command goes on with the rest." in stderr
 
 
 def test_files_need_paths() -> None:

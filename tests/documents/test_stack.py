@@ -29,15 +29,17 @@ def locked(**packages: Any) -> frozenset[Entity] | None:
 
 
 def test_a_line_states_a_range_or_an_object_with_one() -> None:
-    assert requirements(Flask=">=1.0", Jinja2={"version": "*", "index": "other"}, six={"version": "==1"}) == {
-        Requirement("flask", ">=1.0", False, None),
-        Requirement("jinja2", "*", False, OTHER_INDEX),
-        Requirement("six", "==1", False, None),
-    }
+    assert requirements(Flask=">=1.0", Jinja2={"version": "*", "index": "other"}, six={"version": "==1"}) == frozenset(
+        {
+            Requirement("flask", ">=1.0", False, None),
+            Requirement("jinja2", "*", False, OTHER_INDEX),
+            Requirement("six", "==1", False, None),
+        }
+    )
 
 
 def test_an_empty_range_is_any_version() -> None:
-    assert requirements(flask="") == {Requirement("flask", "*", False, None)}
+    assert requirements(flask="") == frozenset({Requirement("flask", "*", False, None)})
 
 
 @pytest.mark.parametrize("pipfile", [{}, {"packages": {}}, {"packages": None}, {"dev-packages": {"pytest": "*"}}])
@@ -59,18 +61,24 @@ def test_what_comes_from_no_index_is_refused(entry: dict[str, Any]) -> None:
 def test_locked_versions_are_normalised() -> None:
     assert locked(
         Flask_Login={"version": "==1.0-RC1", "index": "pypi"}, six={"version": "==1.16", "index": "other"}
-    ) == {
-        entity("flask-login", "1.0rc1", PYPI),
-        entity("six", "1.16", OTHER_INDEX),
-    }
+    ) == frozenset(
+        {
+            entity("flask-login", "1.0rc1", PYPI),
+            entity("six", "1.16", OTHER_INDEX),
+        }
+    )
 
 
 def test_without_an_index_the_default_one_is_meant() -> None:
-    assert locked(six={"version": "==1.16", "index": None}, flask={"version": "==1"}) == {
-        entity("six", "1.16", PYPI),
-        entity("flask", "1", PYPI),
-    }
-    assert read_locked(Section({"default": {"six": {"version": "==1.16"}}}, "adviser-1")) == {entity("six", "1.16")}
+    assert locked(six={"version": "==1.16", "index": None}, flask={"version": "==1"}) == frozenset(
+        {
+            entity("six", "1.16", PYPI),
+            entity("flask", "1", PYPI),
+        }
+    )
+    assert read_locked(Section({"default": {"six": {"version": "==1.16"}}}, "adviser-1")) == frozenset(
+        {entity("six", "1.16")}
+    )
 
 
 def test_packages_for_development_are_left_out() -> None:

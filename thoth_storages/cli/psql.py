@@ -31,19 +31,20 @@ def psql_script(query: Query, values: Mapping[str, Any], missing: Collection[str
         used.append(name)
         return f":'{name}'"
 
-    lines = _rewritten(query, variable).split("\n")
+    lines = _rewritten(query, variable, left_out).split("\n")
     numbered = enumerate(lines, query.source.place.line)
     text = "\n".join(f"-- {line}" if number in left_out else line for number, line in numbered)
     return "".join(f"{line}\n" for line in _settings(dict.fromkeys(used), values, missing)) + text
 
 
-def _rewritten(query: Query, variable: Callable[[str, int], str]) -> str:
+def _rewritten(query: Query, variable: Callable[[str, int], str], left_out: Collection[int]) -> str:
     source, pieces, is_ended = query.source, [], False
     origin = Place(source.place.path, source.place.line)
     for token in tokens(source.text, origin):
-        is_ended = is_ended or token.kind == "semicolon"
+        line = place_of(token.start, source.text, origin).line
+        is_ended = is_ended or (token.kind == "semicolon" and line not in left_out)
         if token.kind == "parameter":
-            pieces.append(variable(token.text[1:], place_of(token.start, source.text, origin).line))
+            pieces.append(variable(token.text[1:], line))
         else:
             pieces.append(token.text)
     return "".join(pieces) if is_ended else "".join(pieces).rstrip("\n") + "\n;\n"

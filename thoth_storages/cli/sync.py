@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
 from ..exceptions import ThothStorageExceptionError
 from ..sync import Counts, Outcome, Progress, sync_documents
+from ..sync.report import failure_report, read_report
 from .connecting import connected_graph
+from .interrupt import interruptible
 from .output import json_text, output_option
-from .progress import progress_bar
+from .progress import Show, progress_bar
 
 _COUNTS = ("processed", *(outcome.value for outcome in Outcome))
+# What shells answer for a program that Ctrl-C ended.
+_INTERRUPTED = 130
 
 
 @click.command()
@@ -21,37 +26,76 @@ _COUNTS = ("processed", *(outcome.value for outcome in Outcome))
 @click.option("--local", is_flag=True, help="The DOCUMENTs are paths of files, not ids in the object store.")
 @click.option("--force", is_flag=True, help="Sync documents again that were synced before.")
 @click.option("--graceful", is_flag=True, help="Go on with the others when a document can't be synced.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Sync in N processes at once."
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, writable=True),
+    help="Write the documents that failed to a file, one JSON object a line: id, kind, reason.",
+)
+@click.option(
+    "--from-report",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Sync the documents again that such a file names.",
+)
 @output_option
 @click.pass_context
-def sync(ctx: click.Context, documents: tuple[str, ...], local: bool, force: bool, graceful: bool, output: str) -> None:
+def sync(
+    ctx: click.Context,
+    /,
+    documents: tuple[str, ...],
+    local: bool,
+    from_report: str | None,
+    report: str | None,
+    output: str,
+    **options: Any,
+) -> None:
     """Sync documents into the knowledge graph, and tell how many of each kind were.
 
     A document is stored whole or not at all, and one that was synced before is skipped. The exit code is 1 when a
-    document wasn't synced.
+    document wasn't synced. Ctrl-C ends it after the current batch; the same command then goes on with the rest.
 
     \b
     Example:
       thoth-storages sync --local documents/solver-*.json
+      thoth-storages sync --local --graceful --jobs 4 --report failures.jsonl documents/*.json
+      thoth-storages sync --from-report failures.jsonl
       thoth-storages sync --local --graceful documents/*.json --output json | jq .solver.failed
     """
+    if from_report is not None:
+        documents, local = _read_report(from_report, documents, local)
     if local and not documents:
         raise click.UsageError("--local takes the paths of documents.")
-    counts = _sync(documents, force=force, graceful=graceful, is_local=local)
+    with interruptible("the current batch") as is_interrupted, failure_report(report, is_local=local) as on_failure:
+        counts = _sync(documents, on_failure, is_local=local, should_stop=is_interrupted, **options)
+        interrupted = is_interrupted()
     named = {kind: dict(zip(_COUNTS, numbers, strict=True)) for kind, numbers in counts.items()}
     click.echo(json_text(named) if output == "json" else "\n".join(map(_line, named.items())))
     processed = sum(numbers["processed"] for numbers in named.values())
+    if interrupted:
+        click.echo(f"Interrupted, {processed} documents are done: the same command goes on with the rest.", err=True)
+        ctx.exit(_INTERRUPTED)
     # with --graceful, what no kind is known for is left out of the counts
     if processed < len(documents) or any(numbers["failed"] for numbers in named.values()):
         ctx.exit(1)
 
 
-def _sync(documents: tuple[str, ...], **options: bool) -> dict[str, Counts]:
-    done: list[Progress] = []
+def _read_report(path: str, documents: Sequence[str], local: bool) -> tuple[tuple[str, ...], bool]:
+    failures = read_report(path)
+    places = {failure.is_local for failure in failures} | ({local} if documents else set())
+    if len(places) > 1:
+        raise click.UsageError(f"{path} names documents of the object store and files; sync them one after the other.")
+    return (*(failure.document_id for failure in failures), *documents), local or True in places
+
+
+def _sync(documents: tuple[str, ...], on_failure: Callable[[Progress], object], **options: Any) -> dict[str, Counts]:
     with connected_graph() as graph, progress_bar() as show:
+        watch = _Watch(show, len(documents))
 
         def on_progress(progress: Progress) -> None:
-            done.append(progress)
-            show(len(done), len(documents), Path(progress.document_id).name)
+            on_failure(progress)
+            watch.see(progress)
 
         try:
             return sync_documents(documents, graph=graph, on_progress=on_progress, **options)
@@ -59,6 +103,26 @@ def _sync(documents: tuple[str, ...], **options: bool) -> dict[str, Counts]:
             if isinstance(error, ThothStorageExceptionError):
                 raise
             raise click.ClickException(str(error)) from error
+
+
+class _Watch:
+    """Shows how many documents are done, how many a second, and how many failed."""
+
+    def __init__(self, show: Show, total: int) -> None:
+        self._show = show
+        self._total = total
+        self._done = 0
+        self._failed = 0
+        self._started = time.monotonic()
+
+    def see(self, progress: Progress) -> None:
+        """Count a document that is done with."""
+        self._done += 1
+        self._failed += progress.outcome is Outcome.FAILED
+        rate = self._done / max(time.monotonic() - self._started, 1e-3)
+        # an inspection that was listed once may have several results
+        total = max(self._total, self._done)
+        self._show(self._done, total, f"{self._done:,} documents, {rate:,.0f}/s, {self._failed:,} failed")
 
 
 def _line(kind: tuple[str, dict[str, Any]]) -> str:

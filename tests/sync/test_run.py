@@ -18,7 +18,7 @@ from tests.documents.writing import select_column
 from tests.fix_postgres import PointTo
 from tests.shared import shared_files
 from tests.waiting import wait_until
-from thoth_storages import GraphDatabase, sync
+from thoth_storages import GraphDatabase
 from thoth_storages.exceptions import (
     DatabaseNotInitializedError,
     DocumentError,
@@ -26,7 +26,7 @@ from thoth_storages.exceptions import (
     SolverNameParseError,
     ThothStorageExceptionError,
 )
-from thoth_storages.sync import HANDLERS_MAPPING, Outcome, Progress, sync_documents, sync_solver_documents
+from thoth_storages.sync import HANDLERS_MAPPING, Outcome, Progress, batches, sync_documents, sync_solver_documents
 
 Connection = psycopg.Connection[Any]
 Store = Callable[..., str]
@@ -218,7 +218,7 @@ def test_documents_share_transactions(
 def test_large_documents_share_none(
     graph: GraphDatabase, connection: Connection, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sync, "_MOST_ROWS", 5)
+    monkeypatch.setattr(batches, "MOST_ROWS", 5)
     sync_solver_documents([store(numbered(each)) for each in range(3)], graph=graph, is_local=True)
     assert select_column(connection, "SELECT count(DISTINCT xmin::text) FROM solved") == [3]
 

@@ -1,0 +1,17 @@
+"""What all adapters have in common."""
+
+from __future__ import annotations
+
+import abc
+
+
+class StorageBase(abc.ABC):
+    """An adapter that is made without a connection, and connects when it is told to."""
+
+    @abc.abstractmethod
+    def is_connected(self) -> bool:
+        """Whether ``connect()`` was called."""
+
+    @abc.abstractmethod
+    def connect(self) -> None:
+        """Make the adapter ready for use."""

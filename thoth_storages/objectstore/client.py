@@ -1,0 +1,73 @@
+"""The client of the object store: one for each endpoint in a process, shared by its threads, new after a fork."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import urllib3
+from minio import Minio
+
+from ..settings import S3_CONNECT_TIMEOUT, S3_READ_TIMEOUT, S3_RETRIES
+
+# Ceph signs for any region, but only this one makes a bucket there; a client that knows none asks at each start.
+DEFAULT_REGION = "us-east-1"
+# Threads of one process that talk to the store at a time without opening connections anew.
+_CONNECTIONS = 32
+_SECONDS_BEFORE_RETRY = 0.2
+_MOST_SECONDS_BEFORE_RETRY = 10
+_RETRIED_STATUSES = (500, 502, 503, 504)
+
+
+class Access(NamedTuple):
+    """Where an object store is, and how one gets in."""
+
+    endpoint_url: str
+    key_id: str
+    secret_key: str
+    region: str | None
+
+    def __repr__(self) -> str:
+        return f"Access({self.endpoint_url!r}, {self.key_id!r}, ***, {self.region!r})"
+
+
+def get_client(access: Access) -> Minio:
+    """Answer this process's client; raises ValueError for what isn't the URL of an endpoint."""
+    return _client(access, S3_CONNECT_TIMEOUT.get(), S3_READ_TIMEOUT.get(), S3_RETRIES.get())
+
+
+@lru_cache
+def _client(access: Access, connect_timeout: float, read_timeout: float, retries: int) -> Minio:
+    url = urlsplit(access.endpoint_url)
+    if url.scheme not in ("http", "https") or not url.hostname or url.path.strip("/") or url.query or url.username:
+        raise ValueError(
+            f"The endpoint of the object store is a URL like https://s3.example.com:443, not {url.geturl()!r}"
+        )
+    http_client = urllib3.PoolManager(
+        timeout=urllib3.Timeout(connect=connect_timeout, read=read_timeout),
+        maxsize=_CONNECTIONS,
+        retries=urllib3.Retry(
+            total=retries,
+            backoff_factor=_SECONDS_BEFORE_RETRY,
+            backoff_max=_MOST_SECONDS_BEFORE_RETRY,
+            # Clients that lost one server together shouldn't come back together.
+            backoff_jitter=_SECONDS_BEFORE_RETRY,
+            status_forcelist=_RETRIED_STATUSES,
+        ),
+    )
+    client = Minio(
+        url.netloc,
+        access_key=access.key_id,
+        secret_key=access.secret_key,
+        secure=url.scheme == "https",
+        region=access.region or DEFAULT_REGION,
+        http_client=http_client,
+    )
+    client.disable_virtual_style_endpoint()  # type: ignore[no-untyped-call]
+    return client
+
+
+# Sockets of the parent: a child that spoke over them would mix its requests with the parent's.
+os.register_at_fork(after_in_child=_client.cache_clear)

@@ -1,0 +1,47 @@
+"""How each kind of documents is synced: what it is called, and how it is told whether a document was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..documents import kinds
+from ..documents.kinds import Kind
+from ..graph import GraphDatabase
+from .source import Listed
+
+Exists = Callable[[GraphDatabase, Listed], bool]
+
+
+@dataclass(frozen=True)
+class Synced:
+    """A kind of documents, as it is synced."""
+
+    kind: Kind
+    exists: Exists
+    """Whether a document was synced."""
+
+    @property
+    def name(self) -> str:
+        """The key of the kind in ``HANDLERS_MAPPING``."""
+        return self.kind.name
+
+
+def by_id(exists: Callable[[GraphDatabase, str], bool]) -> Exists:
+    """Tell whether a document was synced by its id."""
+    return lambda graph, listed: exists(graph, listed.document_id)
+
+
+def document_id_of(document: Any) -> str:
+    """Answer the id that a document tells, or an empty text; an inspection's stands outside of its metadata."""
+    if not isinstance(document, Mapping):
+        return ""
+    metadata = document.get("metadata")
+    holder = metadata if isinstance(metadata, Mapping) else document
+    document_id = holder.get("document_id")
+    return document_id if isinstance(document_id, str) else ""
+
+
+# In this order: what solvers saw comes first, as the others' stacks consist of it.
+SYNCED = {synced.name: synced for synced in (Synced(kinds.SOLVER, by_id(GraphDatabase.solver_document_id_exists)),)}

@@ -1,0 +1,158 @@
+"""Syncing documents of analysers into the knowledge graph: which ones, by whom, and what became of them."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..exceptions import DocumentError, ThothStorageExceptionError
+from ..graph import GraphDatabase
+from ..settings import RANDOMIZE_LISTING
+from .batches import Batches, Options
+from .jobs import sync_in_processes
+from .kinds import SYNCED, document_id_of
+from .outcome import Counts, OnProgress, Progress, count
+from .source import Files, file_id, read_file
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def never() -> bool:
+    """Say no: nothing should stop."""
+    return False
+
+
+def sync_kind(
+    name: str,
+    document_ids: Iterable[str] | None,
+    force: bool,
+    graceful: bool,
+    graph: GraphDatabase | None,
+    is_local: bool,
+    *,
+    on_progress: OnProgress | None = None,
+    jobs: int = 1,
+    should_stop: Callable[[], bool] = never,
+) -> Counts:
+    """Sync documents of one kind; everything is as in ``sync_documents``."""
+    check_source(document_ids, is_local)
+    options = Options(force, graceful)
+    done: list[Progress] = []
+
+    def report(progress: Progress) -> None:
+        done.append(progress)
+        if on_progress is not None:
+            on_progress(progress)
+
+    names = _listing(document_ids)
+    if jobs > 1:
+        sync_in_processes(jobs, name, names, Files(), options, report, should_stop)
+    else:
+        with _connected(graph) as connected:
+            Batches(SYNCED[name], connected, options, report).sync(names, Files(), should_stop)
+    return count(done)
+
+
+def sync_documents(
+    document_ids: Iterable[str] | None = None,
+    force: bool = False,
+    graceful: bool = False,
+    graph: GraphDatabase | None = None,
+    is_local: bool = False,
+    *,
+    on_progress: OnProgress | None = None,
+    jobs: int = 1,
+    should_stop: Callable[[], bool] = never,
+) -> dict[str, Counts]:
+    """Sync documents of any kind, each by what its id begins with; answers the counts of each kind, failures included.
+
+    ``document_ids`` are paths of files when ``is_local``; without any, all documents of all kinds are synced. Documents
+    that were synced before are skipped, unless ``force``. A document that can't be synced ends the sync with its error
+    (what was synced before it stays), or with ``graceful`` is logged and counted; a database that can't be used always
+    ends it. ``on_progress`` is called for each document that is done with. With ``jobs`` processes each connects as the
+    environment says, whatever ``graph`` is. Once ``should_stop`` says so, it ends after the batch at hand.
+
+    Solvers' documents come first: the stacks of the others consist of what solvers saw. Raises ValueError for an id
+    that is of no kind, before anything is synced; with ``graceful`` it is logged and left out.
+    """
+    options: dict[str, Any] = {"on_progress": on_progress, "jobs": jobs, "should_stop": should_stop}
+    documents = _by_kind(document_ids or (), graceful, is_local)
+    check_source(document_ids, is_local)
+    counts: dict[str, Counts] = dict.fromkeys(HANDLED, Counts(0, 0, 0, 0))
+    with _connected(graph) as connected:
+        for name in SYNCED:
+            if (documents[name] or not document_ids) and not should_stop():
+                counts[name] = sync_kind(name, documents[name] or None, force, graceful, connected, is_local, **options)
+    return counts
+
+
+# In the order in which the original lists them, which its clients see.
+HANDLED: list[str] = [
+    name
+    for name in ("adviser", "dependency", "inspection", "package", "provenance", "solver", "revsolver", "security")
+    if name in SYNCED
+]
+
+
+def check_source(document_ids: Iterable[str] | None, is_local: bool) -> None:
+    """Raise an error where there is nothing to sync from."""
+    if not is_local:
+        raise ThothStorageExceptionError(
+            "This version reads no documents from the object store yet: "
+            "sync files, with is_local=True (--local) and their paths"
+        )
+    if not document_ids:
+        raise ValueError("Files are synced by their paths: is_local=True (--local) needs document_ids")
+
+
+def _listing(document_ids: Iterable[str] | None) -> Iterable[str]:
+    if not RANDOMIZE_LISTING.get():
+        return document_ids or ()
+    listing = list(document_ids or ())
+    random.shuffle(listing)
+    return listing
+
+
+def _by_kind(document_ids: Iterable[str], graceful: bool, is_local: bool) -> dict[str, list[str]]:
+    documents: dict[str, list[str]] = {name: [] for name in SYNCED}
+    for document_id in document_ids:
+        name = _kind_name(document_id, is_local)
+        if name in documents:
+            documents[name].append(document_id)
+            continue
+        message = f"No handler for the document {document_id!r}: ids begin with one of {', '.join(HANDLED)}"
+        if not graceful:
+            raise ValueError(message)
+        _LOGGER.error("%s", message)
+    return documents
+
+
+def _kind_name(document_id: str, is_local: bool) -> str:
+    """Answer what a document's id begins with; a file may have any name, so then its content tells."""
+    name = _beginning(file_id(document_id))
+    if name in SYNCED or not is_local:
+        return name
+    try:
+        return _beginning(document_id_of(read_file(document_id)))
+    except DocumentError:
+        return name
+
+
+def _beginning(document_id: str) -> str:
+    return document_id.partition("-")[0]
+
+
+@contextmanager
+def _connected(graph: GraphDatabase | None) -> Iterator[GraphDatabase]:
+    if graph is not None:
+        yield graph
+        return
+    own = GraphDatabase()
+    own.connect()
+    try:
+        yield own
+    finally:
+        own.disconnect()
