@@ -51,7 +51,8 @@ def test_files_are_synced_and_counted(write: Any, connection: Connection) -> Non
 
 def test_counts_for_programs(write: Any) -> None:
     counted = json.loads(succeed("sync", "--local", write(1), "--output", "json"))
-    assert counted == {"solver": {"processed": 1, "synced": 1, "skipped": 0, "failed": 0}}
+    assert counted["solver"] == {"processed": 1, "synced": 1, "skipped": 0, "failed": 0}
+    assert counted["adviser"] == dict.fromkeys(counted["solver"], 0)
 
 
 def test_known_documents_are_skipped_unless_forced(write: Any) -> None:
@@ -183,3 +184,9 @@ def test_progress_and_failures_share_a_terminal(write: Any) -> None:
     assert ended.stdout == "solver: 3 processed, 2 synced, 0 skipped, 1 failed\n"
     assert re.search(r"\[#+\] +100%", terminal.screen)
     assert re.search(rf"\r\x1b\[KERROR: .*{document_id(2)}", terminal.screen)
+
+
+def test_nothing_to_sync_is_said(write: Any, tmp_path: Path) -> None:
+    stranger = tmp_path / "recipe-1.json"
+    stranger.write_text("{}")
+    assert call("sync", "--local", "--graceful", str(stranger)).stdout == "There was nothing to sync.\n"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
+import multiprocessing
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -96,9 +95,8 @@ def test_the_death_of_a_process_is_told(connection: Connection, store: Store) ->
     paths = [store(number) for number in range(200)]
 
     def kill_one(progress: Progress) -> None:
-        children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
-        workers = [pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        os.kill(int(workers[0]), signal.SIGKILL)
+        worker = multiprocessing.active_children()[0]
+        worker.kill()
 
     with pytest.raises(DatabaseError, match="A process that synced documents died; sync again to finish"):
         sync_documents(paths, is_local=True, jobs=2, on_progress=kill_one)

@@ -71,7 +71,7 @@ def sync(
         counts = _sync(documents, on_failure, is_local=local, should_stop=is_interrupted, **options)
         interrupted = is_interrupted()
     named = {kind: dict(zip(_COUNTS, numbers, strict=True)) for kind, numbers in counts.items()}
-    click.echo(json_text(named) if output == "json" else "\n".join(map(_line, named.items())))
+    click.echo(json_text(named) if output == "json" else _lines(named))
     processed = sum(numbers["processed"] for numbers in named.values())
     if interrupted:
         click.echo(f"Interrupted, {processed} documents are done: the same command goes on with the rest.", err=True)
@@ -125,6 +125,10 @@ class _Watch:
         self._show(self._done, total, f"{self._done:,} documents, {rate:,.0f}/s, {self._failed:,} failed")
 
 
-def _line(kind: tuple[str, dict[str, Any]]) -> str:
-    name, numbers = kind
-    return f"{name}: " + ", ".join(f"{number} {what}" for what, number in numbers.items())
+def _lines(counts: dict[str, dict[str, int]]) -> str:
+    lines = [
+        f"{kind}: " + ", ".join(f"{number} {what}" for what, number in numbers.items())
+        for kind, numbers in counts.items()
+        if numbers["processed"]
+    ]
+    return "\n".join(lines) or "There was nothing to sync."

@@ -8,6 +8,12 @@ from typing import Any
 
 import psycopg
 
+from .image_analysis import image_analysis_rows
+from .image_analysis_writer import write_image_analysis_results
+from .reverse_solver import reverse_solver_rows
+from .reverse_solver_writer import write_reverse_solver_results
+from .security_indicators import security_indicators_rows
+from .security_indicators_writer import write_security_indicators_results
 from .solver import solver_rows
 from .solver_writer import write_solver_results
 
@@ -27,3 +33,6 @@ class Kind:
 
 
 SOLVER = Kind("solver", solver_rows, write_solver_results)
+IMAGE_ANALYSIS = Kind("package", image_analysis_rows, write_image_analysis_results)
+REVERSE_SOLVER = Kind("revsolver", reverse_solver_rows, write_reverse_solver_results)
+SECURITY_INDICATORS = Kind("security", security_indicators_rows, write_security_indicators_results)

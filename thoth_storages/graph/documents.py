@@ -26,6 +26,24 @@ class DocumentSync(ConnectedAdapter):
         """
         self._sync(kinds.SOLVER, document)
 
+    def sync_analysis_result(self, document: Document) -> None:
+        """Store what package-extract found in a container image.
+
+        Raises CudaVersionDoesNotMatchError for an image whose versions of CUDA contradict each other.
+        """
+        self._sync(kinds.IMAGE_ANALYSIS, document)
+
+    def sync_revsolver_result(self, document: Document) -> None:
+        """Store which known package versions depend on a new one; those that aren't known are logged."""
+        self._sync(kinds.REVERSE_SOLVER, document)
+
+    def sync_security_indicator_aggregated_result(self, document: Document) -> None:
+        """Store the aggregated security indicators of a package version.
+
+        Raises SolverNotRunError for a version that no solver has seen.
+        """
+        self._sync(kinds.SECURITY_INDICATORS, document)
+
     def _sync(self, kind: kinds.Kind, document: Document) -> None:
         rows = kind.rows(document)
         self.write(lambda connection: kind.write(connection, [rows]))

@@ -43,5 +43,18 @@ def document_id_of(document: Any) -> str:
     return document_id if isinstance(document_id, str) else ""
 
 
-# In this order: what solvers saw comes first, as the others' stacks consist of it.
-SYNCED = {synced.name: synced for synced in (Synced(kinds.SOLVER, by_id(GraphDatabase.solver_document_id_exists)),)}
+def never(graph: GraphDatabase, listed: Listed) -> bool:
+    """Say that a document wasn't synced: nothing in the graph names it."""
+    return False
+
+
+# In this order: what solvers saw comes first, as what the others say is about it.
+SYNCED = {
+    synced.name: synced
+    for synced in (
+        Synced(kinds.SOLVER, by_id(GraphDatabase.solver_document_id_exists)),
+        Synced(kinds.IMAGE_ANALYSIS, by_id(GraphDatabase.analysis_document_id_exist)),
+        Synced(kinds.REVERSE_SOLVER, never),
+        Synced(kinds.SECURITY_INDICATORS, by_id(GraphDatabase.si_aggregated_document_id_exists)),
+    )
+}
