@@ -54,14 +54,14 @@ def test_solver_documents_leave_what_the_original_leaves(connection: Connection,
             assert original[table] - here[table] == Counter(), f"only in the original: {table}"
 
 
-def troublesome(folder: Path) -> dict[str, Document]:
-    """Make the solver documents that trouble the original."""
+def troublesome(folder: Path, kind: str = "solver") -> dict[str, Document]:
+    """Make the documents of a kind that trouble the original."""
     script, stream = shared_file("conformance/generate_documents.py"), folder / "edge.jsonl"
     command = [sys.executable, str(script), "--edge", "--packages", "20", "--output", str(stream)]
     subprocess.run(command, check=True, capture_output=True)
     items = map(json.loads, stream.read_text().splitlines())
     edges = {item["name"]: item["document"] for item in items if item["kind"] == "edge"}
-    return {name: edge["document"] for name, edge in edges.items() if edge["as"] == "solver"}
+    return {name: edge["document"] for name, edge in edges.items() if edge["as"] == kind}
 
 
 def test_what_troubles_the_original_is_stored_or_refused_by_the_path(connection: Connection, tmp_path: Path) -> None:

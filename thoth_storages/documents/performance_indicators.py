@@ -92,22 +92,36 @@ def _name_of_padding(section: Section, name: str) -> str | None:
     return _text(section, name) if section.holds_text(name) else None
 
 
+def texts(names: str) -> tuple[Column, ...]:
+    """Make columns of texts, each needed, by their names with spaces between them."""
+    return _columns(_text, names)
+
+
+def integers(names: str) -> tuple[Column, ...]:
+    """Make columns of whole numbers, each needed, by their names with spaces between them."""
+    return _columns(_integer, names)
+
+
+def numbers(names: str) -> tuple[Column, ...]:
+    """Make columns of numbers, each needed, by their names with spaces between them."""
+    return _columns(_number, names)
+
+
 def _columns(read: Callable[[Section, str], Value], names: str) -> tuple[Column, ...]:
     return tuple(Column(name, read) for name in names.split())
 
 
 _USAGE = (
-    *_columns(_number, "ru_utime ru_stime"),
-    *_columns(
-        _integer,
+    *numbers("ru_utime ru_stime"),
+    *integers(
         "ru_maxrss ru_ixrss ru_idrss ru_isrss ru_minflt ru_majflt ru_nswap ru_inblock ru_oublock ru_msgsnd ru_msgrcv "
-        "ru_nsignals ru_nvcsw ru_nivcsw",
+        "ru_nsignals ru_nvcsw ru_nivcsw"
     ),
 )
-_SPEED = _columns(_number, "elapsed rate")
+_SPEED = numbers("elapsed rate")
 _CONVOLUTION = (
-    *_columns(_text, "device dtype data_format"),
-    *_columns(_integer, "reps input_width input_channels filter_width output_channels strides"),
+    *texts("device dtype data_format"),
+    *integers("reps input_width input_channels filter_width output_channels strides"),
     # How often a repetition convolves; for want of the size of the batch it says how many inputs there were.
     Column("batch", _integer, ("batch", "mini_batch")),
     # PyTorch takes a number, TensorFlow a name: SAME or VALID.
@@ -119,18 +133,17 @@ _CONVOLUTION = (
 INDICATORS: dict[str, Indicator] = {
     "PiConv1D": Indicator(queries.sync.insert_pi_conv1d, _CONVOLUTION, _SPEED),
     "PiConv2D": Indicator(
-        queries.sync.insert_pi_conv2d, (*_CONVOLUTION, *_columns(_integer, "input_height filter_height")), _SPEED
+        queries.sync.insert_pi_conv2d, (*_CONVOLUTION, *integers("input_height filter_height")), _SPEED
     ),
     "PiMatmul": Indicator(
         queries.sync.insert_pi_matmul,
-        (*_columns(_text, "device dtype"), *_columns(_integer, "matrix_size reps")),
+        (*texts("device dtype"), *integers("matrix_size reps")),
         _SPEED,
     ),
     "PiPyBench": Indicator(
         queries.sync.insert_pi_pybench,
-        _columns(_integer, "rounds"),
-        _columns(
-            _number,
+        integers("rounds"),
+        numbers(
             "built_in_function_calls_average built_in_method_lookup_average compare_floats_average "
             "compare_floats_integers_average compare_integers_average compare_interned_strings_average "
             "compare_longs_average compare_strings_average compare_unicode_average concat_strings_average "
@@ -146,7 +159,7 @@ INDICATORS: dict[str, Indicator] = {
             "small_tuples_average special_class_attribute_average special_instance_attribute_average "
             "string_mappings_average string_predicates_average string_slicing_average try_except_average "
             "try_raise_except_average tuple_slicing_average unicode_mappings_average unicode_predicates_average "
-            "unicode_properties_average unicode_slicing_average totals_average",
+            "unicode_properties_average unicode_slicing_average totals_average"
         ),
     ),
 }
@@ -178,9 +191,9 @@ def read_measurement(specification: Section, result: Section, document_id: str) 
 
 
 def _find_report(result: Section) -> Section:
-    """Answer the object that holds the report's members: what the script printed.
+    """Answer the object that holds the report's members: what the script printed, where Amun leaves it.
 
-    The original looks for them beside that, where Amun doesn't put them, but others did to have them synced.
+    The original looks for them in the result itself, so documents that it was to sync have them there as well.
     """
     if not result.holds_anything("stdout"):
         raise result.refusal("stdout", "what the specification's script reported")
