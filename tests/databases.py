@@ -91,10 +91,11 @@ def columns_of_index(connection: Connection, table: str, *, unique: bool) -> lis
 
 
 def _digest(row: dict[str, Any], named: dict[str, str], said: dict[str, dict[int, str]]) -> str:
+    # A column that holds nothing says nothing, so one that a migration adds changes nothing.
     facts = [
-        (column, said[named[column]][value] if column in named and value is not None else value)
+        (column, said[named[column]][value] if column in named else value)
         for column, value in sorted(row.items())
-        if column != "id"
+        if column != "id" and value is not None
     ]
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 

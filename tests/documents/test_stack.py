@@ -81,6 +81,13 @@ def test_without_an_index_the_default_one_is_meant() -> None:
     )
 
 
+def test_an_index_is_named_without_the_slash_that_people_write() -> None:
+    sources = [{"name": "other", "url": f"{OTHER_INDEX}/"}, {"name": "pypi", "url": "https://pypi.python.org/simple/"}]
+    default = {"six": {"version": "==1.16", "index": "other"}, "flask": {"version": "==1", "index": "pypi"}}
+    lock = Section({"default": default, "_meta": {"sources": sources}}, "adviser-1")
+    assert read_locked(lock) == {entity("six", "1.16", OTHER_INDEX), entity("flask", "1", PYPI)}
+
+
 def test_packages_for_development_are_left_out() -> None:
     lock = {"default": {}, "develop": {"pytest": {"version": "==6.0"}}, "_meta": {"sources": SOURCES}}
     assert read_locked(Section(lock, "adviser-1")) == frozenset()

@@ -14,6 +14,7 @@ from psycopg import errors, sql
 
 from tests.databases import catalog, columns_of_index, contents, plant_copies, tables
 from tests.fix_postgres import fresh
+from tests.fix_rows import Rows
 from tests.shared import shared_file
 from thoth_storages import enums
 from thoth_storages.ephemeral import Server, find_programs
@@ -355,6 +356,29 @@ def test_a_failure_without_a_version_keeps_the_older_schema_away(connected: Conn
     ):
         rollback(database)
     assert connected.execute("SELECT count(*) FROM solved").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("table", ["pi_conv1d", "pi_conv2d"])
+def test_a_padding_with_a_name_keeps_the_older_schema_away(
+    connection: psycopg.Connection[Any], database: str, rows: Rows, table: str
+) -> None:
+    rows.performance_indicator(table, rows.inspection(), "tensorflow", padding_mode="SAME")
+    later = [name for name in REPAIRS if name > "0035"]
+    if later:
+        rollback(database, count=len(later))
+    with pytest.raises(
+        MigrationError, match=r'(?s)^0034.*column "padding" of relation "pi_conv\dd" contains null values'
+    ):
+        rollback(database)
+    assert connection.execute(f"SELECT padding, padding_mode FROM {table}".encode()).fetchall() == [(None, "SAME")]
+
+
+@pytest.mark.parametrize("table", ["pi_conv1d", "pi_conv2d"])
+def test_a_padding_is_a_number_or_a_name_but_not_both(rows: Rows, table: str) -> None:
+    run_id = rows.inspection()
+    rows.performance_indicator(table, run_id, "pytorch", padding=1)
+    with pytest.raises(errors.CheckViolation, match=f"{table}_padding_check"):
+        rows.performance_indicator(table, run_id, "tensorflow", padding=1, padding_mode="SAME")
 
 
 def test_an_artifact_that_was_found_missing_once_is_missing(alembic_database: str) -> None:

@@ -7,7 +7,6 @@ NULLs alone.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -37,7 +36,7 @@ class Booleans(list[T]):
     """A column of booleans, ``boolean[]``."""
 
 
-class Moments(list[dt.datetime]):
+class Moments(list[T]):
     """A column of naive datetimes, ``timestamp[]``."""
 
 

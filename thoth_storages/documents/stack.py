@@ -69,7 +69,10 @@ def read_locked(pipfile_lock: Section | None) -> frozenset[Entity] | None:
 def _read_sources(section: Section, name: str) -> dict[str, str]:
     if name not in section:
         return {}
-    return {source.text("name"): normalize_index_url(source.text("url")) for source in section.sections(name)}
+    # Indexes are kept as solvers name them, without a slash at the end; people write one.
+    return {
+        source.text("name"): normalize_index_url(source.text("url").rstrip("/")) for source in section.sections(name)
+    }
 
 
 def _read_requirement(packages: Section, name: str, sources: dict[str, str]) -> Requirement:
