@@ -164,7 +164,7 @@ def bad(store: Store, tmp_path: Path) -> dict[str, str]:
         ("wrong id", SolverNameParseError, r"not 'solver-rhel-8-py38-1'"),
         ("wrong kind", SolverNameParseError, r"not 'solver-x'"),
         ("missing", DocumentError, rf"{document_id(94)}\.json: the file can't be read: No such file or directory"),
-        ("folder", DocumentError, r"the file can't be read: Is a directory"),
+        ("folder", DocumentError, r"a folder is taken for an inspection, but there is no build/specification in it"),
     ],
 )
 def test_a_file_that_cannot_be_synced_ends_the_sync_with_what_came_before_it(

@@ -60,7 +60,7 @@ def test_a_folder_may_be_given_by_any_name(inspection: Path, monkeypatch: pytest
 
 
 def test_an_inspection_without_results_stands_for_nothing(tmp_path: Path) -> None:
-    (tmp_path / "inspection-1" / "results").mkdir(parents=True)
+    write(tmp_path / "inspection-1" / "build" / "specification", {})
     assert list(Files().expand(str(tmp_path / "inspection-1"))) == []
 
 
@@ -76,8 +76,7 @@ def test_what_cannot_be_read_is_refused_by_its_path(tmp_path: Path, content: byt
         Files().read(Listed(str(path), "solver-1"))
 
 
-def test_a_result_without_a_specification_is_refused(inspection: Path) -> None:
+def test_a_folder_without_a_specification_is_refused(inspection: Path) -> None:
     (inspection / "build" / "specification").unlink()
-    listed = next(iter(Files().expand(str(inspection))))
-    with pytest.raises(DocumentError, match=r"build/specification: the file can't be read"):
-        Files().read(listed)
+    with pytest.raises(DocumentError, match=r"taken for an inspection, but there is no build/specification in it"):
+        Files().expand(str(inspection))

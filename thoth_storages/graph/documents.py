@@ -26,6 +26,22 @@ class DocumentSync(ConnectedAdapter):
         """
         self._sync(kinds.SOLVER, document)
 
+    def sync_adviser_result(self, document: Document) -> None:
+        """Store what the adviser recommended, or for which packages it had to give up.
+
+        Raises SolverNotRunError when it advised a version that no solver has seen in the environment.
+        """
+        self._sync(kinds.ADVISER, document)
+
+    def sync_inspection_result(self, document: Document) -> None:
+        """Store a result of an inspection, and the performance that it measured.
+
+        ``document`` holds ``document_id``, ``result_number``, ``specification`` and ``result``. Raises
+        PerformanceIndicatorNotRegisteredError for a measurement that there is no table for, and SolverNotRunError for a
+        stack of which no solver has seen a version in the environment.
+        """
+        self._sync(kinds.INSPECTION, document)
+
     def sync_analysis_result(self, document: Document) -> None:
         """Store what package-extract found in a container image.
 

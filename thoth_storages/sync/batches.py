@@ -13,7 +13,7 @@ from ..ahead import read_ahead
 from ..database import is_lost
 from ..exceptions import DatabaseError, NotConnectedError, ThothStorageExceptionError
 from ..graph import GraphDatabase
-from .kinds import Synced, document_id_of
+from .kinds import Synced, document_id_of, result_number_of
 from .outcome import OnProgress, Outcome, Progress
 from .source import Listed, Source
 
@@ -37,7 +37,7 @@ class Options:
 
 class _Pending(NamedTuple):
     listed: Listed
-    document_id: str
+    """With the id and the number that the document tells."""
     rows: Any
 
 
@@ -60,7 +60,8 @@ class Batches:
         for listed, read in read_ahead(self._unknown(names, source), source.read):
             try:
                 document = read.result()
-                pending = _Pending(listed, document_id_of(document), self._synced.kind.rows(document))
+                told = listed._replace(document_id=document_id_of(document), result_number=result_number_of(document))
+                pending = _Pending(told, self._synced.kind.rows(document))
             except Exception as error:  # noqa: BLE001 - whatever a document sets off is its failure
                 self._write_batch()
                 self._fail(listed.name, error)
@@ -86,10 +87,10 @@ class Batches:
 
     def _add(self, pending: _Pending) -> None:
         # A file may be named otherwise than its document, and the same document may be listed twice.
-        if not self._options.force and any(pending.document_id == each.document_id for each in self._batch):
+        same = (each.listed[1:] == pending.listed[1:] for each in self._batch)
+        if not self._options.force and any(same):
             self._write_batch()
-        actual = pending.listed._replace(document_id=pending.document_id)
-        if self._is_known(actual):
+        if self._is_known(pending.listed):
             self._report(pending.listed.name, Outcome.SKIPPED)
             return
         self._batch.append(pending)

@@ -9,6 +9,7 @@ from typing import Any
 from ..documents import kinds
 from ..documents.kinds import Kind
 from ..graph import GraphDatabase
+from ..sql.named import queries
 from .source import Listed
 
 Exists = Callable[[GraphDatabase, Listed], bool]
@@ -33,6 +34,12 @@ def by_id(exists: Callable[[GraphDatabase, str], bool]) -> Exists:
     return lambda graph, listed: exists(graph, listed.document_id)
 
 
+def result_number_of(document: Any) -> int | None:
+    """Answer which of an inspection's results a document is, or None for a document of another kind."""
+    number = document.get("result_number") if isinstance(document, Mapping) else None
+    return number if isinstance(number, int) else None
+
+
 def document_id_of(document: Any) -> str:
     """Answer the id that a document tells, or an empty text; an inspection's stands outside of its metadata."""
     if not isinstance(document, Mapping):
@@ -41,6 +48,14 @@ def document_id_of(document: Any) -> str:
     holder = metadata if isinstance(metadata, Mapping) else document
     document_id = holder.get("document_id")
     return document_id if isinstance(document_id, str) else ""
+
+
+def inspection_is_synced(graph: GraphDatabase, listed: Listed) -> bool:
+    """Tell whether the result of an inspection was synced; Dependency Monkey leaves rows of those that it asked for."""
+    number = listed.result_number
+    return number is not None and graph.database.read(
+        lambda connection: queries.sync.inspection_result_is_synced(connection, listed.document_id, number)
+    )
 
 
 def never(graph: GraphDatabase, listed: Listed) -> bool:
@@ -55,6 +70,8 @@ SYNCED = {
         Synced(kinds.SOLVER, by_id(GraphDatabase.solver_document_id_exists)),
         Synced(kinds.IMAGE_ANALYSIS, by_id(GraphDatabase.analysis_document_id_exist)),
         Synced(kinds.REVERSE_SOLVER, never),
+        Synced(kinds.INSPECTION, inspection_is_synced),
+        Synced(kinds.ADVISER, by_id(GraphDatabase.adviser_document_id_exist)),
         Synced(kinds.SECURITY_INDICATORS, by_id(GraphDatabase.si_aggregated_document_id_exists)),
     )
 }

@@ -7,6 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from ..documents.inspection_files import (
+    SPECIFICATION,
+    folder_inspection_id,
+    folder_result_numbers,
+    inspection_documents,
+    result_name,
+)
 from ..exceptions import DocumentError
 
 Document = dict[str, Any]
@@ -40,23 +47,27 @@ class Files:
 
     def expand(self, name: str) -> Iterable[Listed]:
         """Answer what a path stands for."""
-        results = Path(name) / "results"
-        if not results.is_dir():
+        folder = Path(name)
+        if not folder.is_dir():
             return [Listed(name, file_id(name))]
-        numbers = sorted(int(path.name) for path in results.iterdir() if path.name.isdecimal())
-        return [Listed(str(results / str(number)), Path(name).resolve().name, number) for number in numbers]
+        try:
+            numbers = folder_result_numbers(folder)
+        except OSError as error:
+            raise DocumentError(f"{name}: the folder can't be read: {error.strerror}") from error
+        if not (folder / SPECIFICATION).exists():
+            raise DocumentError(f"{name}: a folder is taken for an inspection, but there is no {SPECIFICATION} in it")
+        inspection_id = folder_inspection_id(folder)
+        return [Listed(str(folder / result_name(number)), inspection_id, number) for number in numbers]
 
     def read(self, listed: Listed) -> Any:
         """Read a file of JSON, whose name may be given without ``.json``, or the files of an inspection's result."""
         if listed.result_number is None:
             return read_file(listed.name)
-        result = Path(listed.name)
-        return {
-            "document_id": listed.document_id,
-            "result_number": listed.result_number,
-            "specification": read_file(str(result.parent.parent / "build" / "specification")),
-            "result": read_file(str(result / "result")),
-        }
+        # <inspection>/results/<number>/result
+        folder = Path(listed.name).parents[2]
+        specification = read_file(str(folder / SPECIFICATION))
+        results = [(listed.result_number, read_file(listed.name))]
+        return next(inspection_documents(listed.document_id, specification, results))
 
 
 def file_id(path: str) -> str:
