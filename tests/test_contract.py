@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,7 +17,23 @@ from tests.forking import holds_in_child
 from thoth_storages import GraphDatabase, queries
 from thoth_storages.sql.named import catalog
 
+
+def answers_a_list(name: str, method: Callable[..., object]) -> bool:
+    """Whether a method answers a list, as its query says, or its annotation where Python finishes it."""
+    query = catalog.find(name)
+    if query and query.header.returns:
+        return query.header.returns.is_list
+    return str(inspect.signature(method).return_annotation).startswith("list[")
+
+
 PUBLIC = sorted(name for query in catalog.in_namespace("") for name in query.names if not name.startswith("_"))
+# One element an image and one a platform, made of what stands in memory anyway.
+SHORT = {"get_thoth_s2i_all", "get_python_package_version_platform_all"}
+LISTS = sorted(
+    name
+    for name, method in inspect.getmembers(GraphDatabase, inspect.isfunction)
+    if re.match("(get|retrieve)_", name) and name not in SHORT and answers_a_list(name, method)
+)
 
 
 class TestClass:
@@ -56,6 +73,26 @@ class TestClass:
     def test_a_type_error_names_an_unknown_keyword(self) -> None:
         with pytest.raises(TypeError, match=r"get_depends_on\(\) got an unexpected keyword argument 'packagename'"):
             GraphDatabase().get_depends_on(packagename="flask")  # type: ignore[call-arg]
+
+
+class TestIterating:
+    """Each list can be gone through element by element."""
+
+    @pytest.mark.parametrize("name", LISTS)
+    def test_it_takes_the_same_arguments_and_everything_by_default(self, name: str) -> None:
+        iterating = inspect.signature(getattr(GraphDatabase, re.sub("^[a-z]+", "iterate", name))).parameters
+        listing = inspect.signature(getattr(GraphDatabase, name)).parameters
+        assert [(each.name, each.kind) for each in iterating.values()] == [
+            (each.name, each.kind) for each in listing.values()
+        ]
+        changed = {each for each in listing if iterating[each].default != listing[each].default}
+        assert changed == listing.keys() & {"count"}
+        assert all(iterating[each].default is None for each in changed)
+
+    def test_nothing_else_is_named_so(self) -> None:
+        iterating = {name for name in dir(GraphDatabase) if name.startswith("iterate_")}
+        assert iterating == {re.sub("^[a-z]+", "iterate", name) for name in LISTS}
+        assert len(iterating) > 40
 
 
 class TestAnswers:

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import psycopg
 import pytest
@@ -212,6 +213,68 @@ class TestRestart:
             with pytest.raises(psycopg.OperationalError) as caught:
                 victim.execute("SELECT 1")
         assert is_lost(caught.value)
+
+
+class TestSnapshot:
+    """A connection that is lent in a transaction, for as long as an iteration takes."""
+
+    def test_nothing_can_be_written_in_it(self, opened: MakeDatabase, empty_database: str) -> None:
+        with (
+            pytest.raises(psycopg.errors.ReadOnlySqlTransaction),
+            opened(empty_database).snapshot() as connection,
+        ):
+            connection.execute("CREATE TABLE written ()")
+
+    @pytest.mark.parametrize("statement", ["SELECT 1", "SELECT 1 / 0"])
+    def test_the_connection_comes_back_idle(
+        self, opened: MakeDatabase, empty_database: str, caplog: pytest.LogCaptureFixture, statement: str
+    ) -> None:
+        database = opened(empty_database, pool_size=1, pool_timeout=5)
+        for _ in range(3):
+            with suppress(psycopg.errors.DivisionByZero), database.snapshot() as connection:
+                connection.execute(statement)
+        assert database.read(lambda connection: connection.info.transaction_status.name) == "IDLE"
+        assert "rolling back returned connection" not in caplog.text
+
+    def test_a_lost_connection_is_replaced_before_it_begins(self, opened: MakeDatabase, empty_database: str) -> None:
+        database = opened(empty_database, pool_size=1)
+        lost = database.read(backend)
+        terminate(empty_database, lost)
+        with database.snapshot() as connection:
+            assert backend(connection) != lost
+
+    def test_one_that_is_lost_later_is_the_callers_matter(self, opened: MakeDatabase, empty_database: str) -> None:
+        database = opened(empty_database, pool_size=1, pool_timeout=5)
+
+        def lose_it() -> None:
+            with database.snapshot() as connection:
+                terminate(empty_database, backend(connection))
+                connection.execute("SELECT 1")
+
+        with pytest.raises(psycopg.OperationalError):
+            lose_it()
+        assert database.read(one) == (1,)
+
+    def test_a_busy_pool_says_so(self, opened: MakeDatabase, empty_database: str) -> None:
+        database = opened(empty_database, pool_size=1, pool_timeout=0.2)
+        with database.snapshot(), pytest.raises(DatabaseUnreachableError, match="all 1 are in use"):
+            database.read(one)
+
+    def test_a_child_that_leaves_it_leaves_the_transaction_to_its_parent(
+        self, opened: MakeDatabase, empty_database: str
+    ) -> None:
+        database = opened(empty_database, pool_size=1)
+        lending = database.snapshot()
+        with lending as connection:
+            assert holds_in_child(lambda: lending.__exit__(None, None, None) is False)
+            assert connection.execute("SHOW transaction_read_only").fetchone() == ("on",)
+
+    def test_a_database_may_be_closed_meanwhile(self, opened: MakeDatabase, empty_database: str) -> None:
+        database = opened(empty_database)
+        with database.snapshot() as connection:
+            database.close()
+            assert one(connection) == (1,)
+        assert connection.closed
 
 
 class TestWriting:

@@ -39,5 +39,14 @@ def test_writes_go_through_as_well(graph_behind_pgbouncer: GraphDatabase) -> Non
     assert graph_behind_pgbouncer.get_python_package_index_urls_all() == ["https://example.com/simple"]
 
 
+def test_long_answers_are_gone_through_over_few_sessions(graph_behind_pgbouncer: GraphDatabase, rows: Rows) -> None:
+    for number in range(10):
+        rows.version("flask", f"{number}.0")
+    first, second = (graph_behind_pgbouncer.iterate_python_package_versions_all() for _ in range(2))
+    assert list(zip(first, second, strict=True)) == [
+        (version, version) for version in graph_behind_pgbouncer.get_python_package_versions_all()
+    ]
+
+
 def test_the_state_of_the_schema_is_told(graph_behind_pgbouncer: GraphDatabase) -> None:
     assert graph_behind_pgbouncer.is_schema_up2date()

@@ -24,6 +24,7 @@ from .settings import DatabaseSettings
 _LOGGER = logging.getLogger(__name__)
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 # psycopg keeps 100 prepared statements a connection and then starts dropping them; every variant of every query
 # fits here.
@@ -45,6 +46,10 @@ class Connection(psycopg.Connection[TupleRow]):
         if cursor is None:
             cursor = self.__dict__["_kept_cursor"] = binary_cursor(self)
         return cursor
+
+    def forget_cursor(self) -> None:
+        """Keep another cursor from now on: who uses this one may have it for as long as its result is needed."""
+        self.__dict__.pop("_kept_cursor", None)
 
 
 def binary_cursor(connection: psycopg.Connection[Any]) -> psycopg.Cursor[TupleRow]:
@@ -97,14 +102,7 @@ class Database:
 
     def read(self, function: Callable[[Connection], T]) -> T:
         """Run a function that only reads; when the server went away under it, run it once more on a new connection."""
-        try:
-            return self._run(function)
-        except psycopg.OperationalError as error:
-            if not is_lost(error):
-                raise
-            _LOGGER.info("The connection to the knowledge graph was lost; reading again")
-            self._live_pool().check()
-            return self._run(function)
+        return self._insist(self._run, function)
 
     def write(self, function: Callable[[Connection], T]) -> T:
         """Run a function in one transaction.
@@ -135,6 +133,41 @@ class Database:
             yield connection
         finally:
             pool.putconn(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Lend a connection in a transaction that only reads, for a block that may last: an iteration does.
+
+        A connection that the server closed meanwhile is replaced before the block begins. A forked child that leaves
+        the block leaves the connection to its parent.
+        """
+        pool, process = self._live_pool(), os.getpid()
+        connection = self._insist(self._lend_begun, pool)
+        try:
+            yield connection
+        finally:
+            if os.getpid() == process:
+                _end(pool, connection)
+
+    def _insist(self, run: Callable[[P], T], parameter: P) -> T:
+        """Run what only reads, and once more when the server went away under it."""
+        try:
+            return run(parameter)
+        except psycopg.OperationalError as error:
+            if not is_lost(error):
+                raise
+            _LOGGER.info("The connection to the knowledge graph was lost; reading again")
+            self._live_pool().check()
+            return run(parameter)
+
+    def _lend_begun(self, pool: ConnectionPool[Connection]) -> Connection:
+        connection = self._lend(pool)
+        try:
+            connection.kept_cursor.execute(b"BEGIN READ ONLY", prepare=False)
+        except BaseException:
+            pool.putconn(connection)
+            raise
+        return connection
 
     def _run(self, function: Callable[[Connection], T]) -> T:
         pool = self._live_pool()
@@ -230,6 +263,18 @@ def is_lost(error: psycopg.Error) -> bool:
     if isinstance(error, errors.AdminShutdown | errors.CrashShutdown | errors.CannotConnectNow):
         return True
     return isinstance(error, psycopg.OperationalError) and error.sqlstate is None
+
+
+def _end(pool: ConnectionPool[Connection], connection: Connection) -> None:
+    """End a transaction that read, however it went, and give its connection back."""
+    try:
+        status = connection.pgconn.transaction_status
+        if status == psycopg.pq.TransactionStatus.INTRANS:
+            connection.commit()
+        elif status == psycopg.pq.TransactionStatus.INERROR:
+            connection.rollback()
+    finally:
+        pool.putconn(connection)
 
 
 def _in_transaction(connection: Connection, function: Callable[[Connection], T]) -> T:

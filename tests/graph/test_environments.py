@@ -37,6 +37,17 @@ class TestNames:
         assert graph.get_run_software_environment_all(is_external=True) == ["user's run"]
         assert graph.get_build_software_environment_all() == ["own build"]
 
+    def test_they_come_one_by_one_as_well(self, graph: GraphDatabase) -> None:
+        assert list(graph.iterate_run_software_environment_all()) == ["own run", None]
+        assert list(graph.iterate_run_software_environment_all(1, 1)) == [None]
+        assert list(graph.iterate_run_software_environment_all(is_external=True)) == ["user's run"]
+        assert list(graph.iterate_build_software_environment_all()) == ["own build"]
+        assert list(graph.iterate_build_software_environment_all(1)) == []
+
+    def test_everything_is_what_pages_hold(self, graph: GraphDatabase) -> None:
+        assert graph.get_run_software_environment_all(count=None) == ["own run", None]
+        assert graph.get_build_software_environment_all(count=None) == ["own build"]
+
     def test_a_page_is_rows(self, graph: GraphDatabase) -> None:
         assert graph.get_run_software_environment_all(1, 1) == [None]
         assert graph.get_run_software_environment_all(start_offset=2, count=None) == []
@@ -69,6 +80,10 @@ class TestAnalyses:
         assert build == [{**analysis, "analysis_document_id": "BUILDTIME-1"}]
         (environment, _) = graph.get_software_environments_all(**asked)
         assert environment["datetime"] == moment
+        assert list(graph.iterate_run_software_environment_analyses_all("ubi8", **asked)) == run
+        assert list(graph.iterate_build_software_environment_analyses_all("ubi8", **asked)) == build
+        environments = graph.get_software_environments_all(**asked)
+        assert list(graph.iterate_software_environments_all(**asked)) == environments
 
     def test_the_other_side_has_none(self, graph: GraphDatabase, is_external: bool) -> None:
         assert graph.get_run_software_environment_analyses_all("ubi8", is_external=not is_external) == []
@@ -94,10 +109,12 @@ def test_every_filter_of_environments_is_handed_on(graph: GraphDatabase, rows: R
     found = {"library_name": "libc.so.6", "symbol": "GLIBC_2.17", "package_name": "flask", "rpm_package_name": "bash"}
     everything: dict[str, Any] = {**columns, **found}
     assert len(graph.get_software_environments_all(**everything)) == 1
+    assert len(list(graph.iterate_software_environments_all(**everything))) == 1
     assert graph.get_software_environments_count_all(**everything) == 1
     for name in everything:
         other = {**everything, name: "other"}
         assert (name, graph.get_software_environments_all(**other)) == (name, [])
+        assert (name, list(graph.iterate_software_environments_all(**other))) == (name, [])
         assert (name, graph.get_software_environments_count_all(**other)) == (name, 0)
 
 
@@ -144,6 +161,7 @@ class TestPages:
         page: Page = getattr(graph, method)
         whole = page(**asked, count=None)
         assert len(whole) == length
+        assert list(getattr(graph, method.replace("get", "iterate"))(**asked)) == whole
         for size in (1, 3, 7):
             pages = [page(**asked, start_offset=at, count=size) for at in range(0, length + size, size)]
             assert [row for rows in pages for row in rows] == whole
@@ -199,6 +217,8 @@ class TestThothImages:
         assert graph.get_thoth_s2i_analyzed_image_symbols_all(**image) == ["GLIBC_2.17"]
         assert graph.get_thoth_s2i_analyzed_image_symbols_all(**image, is_external=True) == ["GLIBC_2.18"]
         assert graph.get_thoth_s2i_analyzed_image_symbols_all(*UBI) == ["GLIBC_2.17"]
+        assert list(graph.iterate_thoth_s2i_analyzed_image_symbols_all(**image)) == ["GLIBC_2.17"]
+        assert list(graph.iterate_thoth_s2i_analyzed_image_symbols_all(**image, is_external=True)) == ["GLIBC_2.18"]
 
     @pytest.mark.usefixtures("ubi")
     def test_spellings_share_the_cache(self, graph: GraphDatabase) -> None:

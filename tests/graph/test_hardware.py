@@ -53,6 +53,15 @@ class TestAsking:
         assert page == [{**UNKNOWN, "ram_size": 1}]
         assert len(graph.get_hardware_environments_all(True, count=None)) == 3
 
+    @OWN_OR_EXTERNAL
+    def test_all_of_it_comes_one_by_one(self, graph: GraphDatabase, is_external: bool) -> None:
+        ids = [graph.create_hardware_information({**XEON, "ram_size": size}, is_external) for size in range(103)]
+        listed = graph.get_hardware_environments_all(is_external, count=None)
+        assert list(graph.iterate_hardware_environments_all(is_external)) == listed
+        with_ids = graph.iterate_hardware_environments_all(is_external, start_offset=1, count=2, without_id=False)
+        assert [each["id"] for each in with_ids] == ids[1:3]
+        assert list(graph.iterate_hardware_environments_all(not is_external)) == []
+
 
 class TestCreating:
     def test_hardware_is_a_user_s_unless_told_otherwise(self, graph: GraphDatabase) -> None:

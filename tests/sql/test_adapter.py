@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from thoth_storages.database import Connection as OwnConnection
 from thoth_storages.database import Database
 from thoth_storages.exceptions import QueryError
 from thoth_storages.settings import DatabaseSettings
-from thoth_storages.sql.adapter import show_statements
+from thoth_storages.sql.execution import ROWS_AT_ONCE, show_statements
 
 GET_A = "-- name: get_a\n-- returns: [a]\nSELECT 1 AS a;\n"
 GET_B = GET_A.replace("get_a", "get_b")
@@ -111,6 +112,28 @@ class TestNames:
     def test_the_name_of_the_twin_that_streams_is_taken_too(self, load: Load) -> None:
         with pytest.raises(QueryError, match=r"sql:4:1: the name 'get_a_cursor' is taken by .*queries\.sql:1$"):
             load(GET_A + GET_A.replace("get_a", "get_a_cursor"))
+
+    @pytest.mark.parametrize(
+        "second",
+        [
+            GET_A.replace("get_a", "iterate_a"),
+            GET_A.replace("get_a", "retrieve_a"),
+            "-- name: delete_a!\n-- alias: iterate_a\nDELETE FROM a;\n",
+            GET_B.replace("-- returns", "-- alias: retrieve_a\n-- returns"),
+        ],
+        ids=["a name", "the iterating name of another name", "an alias", "the iterating name of an alias"],
+    )
+    def test_the_name_of_the_iterating_form_is_taken_too(self, load: Load, second: str) -> None:
+        with pytest.raises(QueryError, match=r"sql:4:1: the name 'iterate_a' is taken by .*queries\.sql:1$"):
+            load(GET_A + second)
+
+    def test_two_queries_of_one_stem_are_fine_where_one_is_no_list(self, load: Load) -> None:
+        catalog = load(GET_A + "-- name: retrieve_a$\n-- returns: a\nSELECT 1 AS a;\n")
+        assert list(catalog) == ["get_a", "retrieve_a"]
+
+    def test_a_folder_cannot_have_the_name_of_an_iterating_form(self, load: Load) -> None:
+        with pytest.raises(QueryError, match="a folder of queries is a name of Python's that no query has"):
+            load(a=GET_A, iterate_a__b=GET_B)
 
     def test_one_name_in_two_folders_is_two_names(self, load: Load) -> None:
         catalog = load(a=GET_A, sync__a=GET_A)
@@ -288,63 +311,26 @@ class TestPreparing:
         assert query(own, 9) == [9, 10]
 
 
-class TestStreaming:
-    def test_rows_come_from_the_server_as_they_are_read(self, load: Load, bare: Connection) -> None:
-        query = load("-- name: get_all\n-- returns: [n]\nSELECT n FROM generate_series(1, 1000000) AS n;")["get_all"]
-        with query.stream(bare) as cursor:
-            assert cursor.fetchmany(2) == [(1,), (2,)]
-            assert cursor.fetchone() == (3,)
-            assert cursor.pgresult is not None
-            assert cursor.pgresult.ntuples == 1
+class TestManyRows:
+    """More rows than are made Python's at once."""
 
-    def test_the_parameters_choose_the_variant_and_are_normalised(self, load: Load, bare: Connection) -> None:
-        catalog = load(
-            f"{NUMBERS}\n-- name: get_names\n-- params: package_name=None\n-- returns: [name]\n"
-            "SELECT name FROM (VALUES ('a-b'), ('c')) AS t (name)\nWHERE name = :package_name  --? package_name\n;"
-        )
-        with catalog["get_numbers"].stream(bare, 4, most=8, is_odd=True) as cursor:
-            assert list(cursor) == [(5,), (7,)]
-        with catalog["get_names"].stream(bare, "A_b") as cursor:
-            assert list(cursor) == [("a-b",)]
+    MANY = "-- name: get_many\n-- params: count=100\n-- returns: [n]\nSELECT n FROM generate_series(1, :count) AS n;"
 
-    def test_two_streams_of_one_query_may_be_open(self, load: Load, bare: Connection) -> None:
-        query = load(NUMBERS)["get_numbers"]
-        with query.stream(bare, 1) as first, query.stream(bare, 9) as second:
-            assert [next(first), next(second), next(first)] == [(1,), (9,), (2,)]
+    @pytest.mark.parametrize("count", [ROWS_AT_ONCE - 1, ROWS_AT_ONCE, ROWS_AT_ONCE + 1, 3 * ROWS_AT_ONCE, 10_000])
+    def test_all_of_them_are_answered_in_order(
+        self, load: Load, bare: Connection, own: OwnConnection, count: int
+    ) -> None:
+        query = load(self.MANY)["get_many"]
+        assert query(bare, count) == query(own, count) == list(range(1, count + 1))
 
-    def test_the_transaction_ends_with_the_stream(self, load: Load, bare: Connection) -> None:
-        states = []
-        with load(NUMBERS)["get_numbers"].stream(bare) as cursor:
-            cursor.fetchone()
-            states.append(bare.info.transaction_status.name)
-        states.append(bare.info.transaction_status.name)
-        assert states == ["INTRANS", "IDLE"]
-
-    def test_a_stream_is_left_in_the_middle_without_a_trace(self, load: Load, bare: Connection) -> None:
-        query = load(NUMBERS)["get_numbers"]
-        with query.stream(bare) as cursor:
-            cursor.fetchone()
-        assert query(bare, 10) == [10]
-        assert bare.execute("SELECT count(*) FROM pg_cursors").fetchone() == (0,)
-
-    def test_an_error_while_reading_a_stream_is_the_callers(self, load: Load, bare: Connection) -> None:
-        query = load(NUMBERS)["get_numbers"]
-
-        def read_and_fail() -> None:
-            with query.stream(bare) as cursor:
-                assert cursor.fetchone() == (1,)
-                raise ZeroDivisionError
-
-        with pytest.raises(ZeroDivisionError):
-            read_and_fail()
-        assert bare.info.transaction_status.name == "IDLE"
-
-    @pytest.mark.parametrize("header", ["get_a^\n-- returns: {a}", "get_a$\n-- returns: a"])
-    def test_what_answers_one_row_is_no_stream(self, load: Load, bare: Connection, tmp_path: Path, header: str) -> None:
-        query = load(f"-- name: {header}\nSELECT 1 AS a")["get_a"]
-        with pytest.raises(QueryError) as raised:
-            query.stream(bare)
-        assert str(raised.value) == f"{tmp_path}/queries.sql:1:1: get_a has no rows to stream; call it"
+    def test_the_connection_does_not_keep_their_result(self, load: Load, own: OwnConnection) -> None:
+        query = load(self.MANY)["get_many"]
+        held = weakref.ref(own.kept_cursor)
+        assert len(query(own, ROWS_AT_ONCE)) == ROWS_AT_ONCE
+        assert held() is own.kept_cursor
+        assert len(query(own, 10_000)) == 10_000
+        assert held() is None
+        assert query(own, 1) == [1]
 
 
 class TestLog:

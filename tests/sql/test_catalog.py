@@ -34,8 +34,7 @@ def test_queries_of_a_folder_carry_its_name(load: Load, bare: Connection) -> Non
     assert catalog["sync.get_a"].name == "get_a"
     assert catalog["sync.get_a"].qualified_name == "sync.get_a"
     assert catalog["sync.get_a"](bare) == [1]
-    with catalog["sync.get_a"].stream(bare) as cursor:
-        assert list(cursor) == [(1,)]
+    assert list(catalog["sync.get_a"].iterate(bare, {})) == [1]
 
 
 def test_folders_are_namespaces(load: Load) -> None:

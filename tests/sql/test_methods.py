@@ -33,6 +33,10 @@ WHERE TRUE
 -- name: get_one$
 -- returns: n
 SELECT 1 AS n;
+-- name: _get_page
+-- params: start_offset=0, count=100
+-- returns: [n]
+SELECT n FROM generate_series(1, 200) AS n OFFSET :start_offset LIMIT :count;
 """
 
 
@@ -41,6 +45,9 @@ class Recorder:
 
     def _answer(self, query: Query, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
         return query.name, positional, named
+
+    def _iterate(self, query: Query, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        return "each", query.name, positional, named
 
 
 @pytest.fixture
@@ -124,6 +131,46 @@ class TestPlain:
             queries.get_pairs("a", "b")
 
 
+class TestIterating:
+    """The second method of a list, which yields its elements."""
+
+    @pytest.mark.parametrize(("method", "name"), [("iterate_pairs", "get_pairs"), ("iterate_all_pairs", "get_pairs")])
+    def test_the_query_and_its_arguments_are_handed_on(self, recorder: Any, method: str, name: str) -> None:
+        iterate = getattr(recorder, method)
+        assert iterate("a") == ("each", name, ("a", 1), {"distinct": False, "kind": None})
+        assert iterate(n=3, package_name="a", distinct=True) == (
+            "each",
+            name,
+            ("a", 3),
+            {"distinct": True, "kind": None},
+        )
+
+    def test_it_goes_on_until_the_end_unless_told_otherwise(self, queries: Any, bare: Connection) -> None:
+        assert len(queries._get_page(bare)) == 100
+        assert list(queries._iterate_page(bare)) == list(range(1, 201))
+        assert list(queries._iterate_page(bare, 7, 2)) == [8, 9]
+
+    def test_the_signature_says_so(self, queries: Any, recorder: Any) -> None:
+        assert str(inspect.signature(queries._iterate_page)) == "(connection, start_offset=0, count=None)"
+        assert str(inspect.signature(recorder._iterate_page)) == "(start_offset=0, count=None)"
+        assert inspect.signature(queries.iterate_pairs) == inspect.signature(queries.get_pairs)
+
+    def test_the_elements_are_those_of_the_list(self, queries: Any, bare: Connection) -> None:
+        assert list(queries.iterate_pairs(bare, "Flask_A", 2)) == queries.get_pairs(bare, "Flask_A", 2)
+        assert list(queries.iterate_all_pairs(connection=bare, package_name="a", distinct=True)) == [("a", 1)]
+
+    def test_arguments_are_checked_when_it_is_called(self, queries: Any, bare: Connection) -> None:
+        with pytest.raises(ValueError, match=r"^_get_page\(\): count: -1 is negative"):
+            queries._iterate_page(bare, count=-1)
+        with pytest.raises(TypeError, match=r"^iterate_pairs\(\) missing 1 required positional argument"):
+            queries.iterate_pairs(bare)
+        with pytest.raises(TypeError, match=r"^get_pairs\(\): the first argument is a connection of psycopg, not 'a'$"):
+            queries.iterate_pairs("a", "b")
+
+    def test_what_is_no_list_has_none(self, queries: Any) -> None:
+        assert not hasattr(queries, "iterate_one")
+
+
 class TestHelp:
     def test_it_shows_signature_prose_shape_and_nothing_of_the_machine(self, queries: Any) -> None:
         shown = pydoc.plain(pydoc.render_doc(queries.get_pairs))
@@ -133,11 +180,16 @@ class TestHelp:
     def test_every_method_has_the_documentation_of_its_query(self, catalog: Catalog) -> None:
         for make in (pooled_methods, plain_methods):
             methods = make(catalog.in_namespace(""))
-            assert sorted(methods) == ["get_all_pairs", "get_one", "get_pairs"]
+            assert sorted(methods) == [
+                *("_get_page", "_iterate_page", "get_all_pairs", "get_one", "get_pairs"),
+                *("iterate_all_pairs", "iterate_pairs"),
+            ]
             assert (
                 methods["get_all_pairs"].__doc__ == methods["get_pairs"].__doc__ == catalog["get_pairs"].documentation
             )
             assert methods["get_one"].__doc__ == catalog["get_one"].documentation
+            iterating = catalog["get_pairs"].iterating_documentation
+            assert methods["iterate_all_pairs"].__doc__ == methods["iterate_pairs"].__doc__ == iterating
 
     def test_the_source_of_a_method_is_the_query_in_its_file(self, queries: Any, tmp_path: Path) -> None:
         code = queries.get_pairs.__func__.__code__

@@ -14,6 +14,7 @@ from thoth_storages.sql.named import NamedQueries, catalog, queries
 from thoth_storages.sql.stubs import render_stub
 
 RIGHT = """\
+from contextlib import closing
 from datetime import datetime
 from psycopg import Connection
 from thoth_storages import GraphDatabase, queries
@@ -27,6 +28,9 @@ def answers(graph: GraphDatabase, connection: Connection[tuple[object, ...]]) ->
     names: list[str] = graph.get_python_package_version_names_all(count=None, distinct=True)
     exists: bool = queries.python_package_exists(connection, "flask")
     identifier: str = graph.get_python_cve_records_all("flask")[0]["cve_id"]
+    with closing(graph.iterate_python_packages_all(distinct=True)) as packages:
+        package: tuple[str, str] = next(packages)
+    identifiers: list[str] = [record["cve_id"] for record in queries.iterate_python_cve_records_all(connection, "a")]
 """
 
 WRONG = {
@@ -40,6 +44,8 @@ WRONG = {
     "a list for a dict": 'graph.get_depends_on("flask").append(("a", "b"))',
     "a datetime for a number": "graph.get_last_solver_datetime() + 1",
     "a query that isn't there": "graph.get_everything()",
+    "a list for an iteration": "graph.iterate_python_packages_all()[0]",
+    "an iteration over a dict": 'graph.iterate_depends_on("flask")',
     "no connection": 'queries.python_package_exists("flask")',
 }
 
@@ -83,6 +89,16 @@ def test_every_query_is_a_method_under_each_of_its_names() -> None:
     for query in catalog.in_namespace(""):
         for name in query.names:
             assert getattr(NamedQueries, name).__doc__ == query.documentation
+            assert hasattr(queries, name)
+
+
+def test_every_list_that_is_only_read_has_an_iterating_form() -> None:
+    for query in catalog.in_namespace(""):
+        is_read_list = query.header.returns and query.header.returns.is_list and not query.statement.writes
+        if is_read_list and not query.name.startswith("_"):
+            assert set(query.source.iterating_names) == set(query.names)
+        for name in query.source.iterating_names.values():
+            assert getattr(NamedQueries, name).__doc__ == query.iterating_documentation
             assert hasattr(queries, name)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import pytest
 
 from tests.sql.conftest import Connection, Load
 from thoth_storages.exceptions import NotFoundError, QueryError
+from thoth_storages.sql.query import Query
 
 HEADER = """\
 -- name: get_versions
@@ -97,6 +101,18 @@ def test_the_documentation_says_what_is_answered_raised_and_kept(load: Load) -> 
 
 def test_the_documentation_of_a_write_says_that_rows_are_counted(load: Load) -> None:
     assert load("-- name: delete_a!\nDELETE FROM a")["delete_a"].documentation == "Answers how many rows were written."
+
+
+def test_the_documentation_of_iterating_says_what_is_yielded_and_held(load: Load) -> None:
+    text = HEADER.replace("{package_name: [version]}", "[version]") + BODY
+    assert load(text)["get_versions"].iterating_documentation == (
+        "The versions of a package.\n\n"
+        "More about them.\n\n"
+        "Yields the elements of ``[version]`` one by one, however many, in constant memory. They come from a cursor on "
+        "the server, which holds a connection until the last one, until ``close()``, or until the generator is "
+        "dropped.\n\n"
+        "Raises NotFoundError at the first one when there is no such record."
+    )
 
 
 class TestArguments:
@@ -192,6 +208,133 @@ class TestResult:
         moment = answer.pop("moment")
         assert answer == {"flag": True, "list": ["a", None], "document": {"a": [1]}, "nothing": None}
         assert (moment.isoformat(), moment.tzinfo) == ("2022-01-02T03:04:05", None)
+
+
+LISTS = """\
+-- name: get_versions
+-- params: package_name, *, distinct=False, count=100
+-- returns: {shape}
+-- raises: NotFoundError
+SELECT
+  DISTINCT  --? distinct
+  t.package_name, t.version
+FROM (VALUES ('flask', 1), ('flask', 1), ('flask', NULL), ('empty', NULL)) AS t (package_name, version)
+WHERE t.package_name = :package_name
+ORDER BY t.package_name, t.version
+LIMIT :count;
+"""
+
+
+class TestIterating:
+    @pytest.mark.parametrize(
+        ("shape", "expected"),
+        [
+            ("[version]", [1, 1]),
+            ("[(version, package_name)]", [(1, "flask"), (1, "flask"), (None, "flask")]),
+            ("[{package_name, version}]", [{"package_name": "flask", "version": each} for each in (1, 1, None)]),
+        ],
+    )
+    def test_the_elements_are_those_of_the_list(
+        self, load: Load, bare: Connection, shape: str, expected: list[Any]
+    ) -> None:
+        query = load(LISTS.format(shape=shape))["get_versions"]
+        assert list(query.iterate(bare, query.parameters("Flask"))) == query(bare, "Flask") == expected
+        assert list(query.iterate(bare, query.parameters("flask", distinct=True))) == expected[1:]
+        assert list(query.iterate(bare, query.parameters("flask", count=1))) == expected[:1]
+
+    def test_no_row_is_what_the_header_raises_at_the_first_element(self, load: Load, bare: Connection) -> None:
+        query = load(LISTS.format(shape="[version]"))["get_versions"]
+        iteration = query.iterate(bare, query.parameters("django"))
+        with pytest.raises(NotFoundError, match=r"^get_versions: no record for package_name='django', "):
+            next(iteration)
+        assert list(query.iterate(bare, query.parameters("empty"))) == query(bare, "empty") == []
+
+    def test_no_row_without_raises_is_no_element(self, load: Load, bare: Connection) -> None:
+        query = load("-- name: get_a\n-- returns: [a]\nSELECT 1 AS a WHERE FALSE")["get_a"]
+        assert list(query.iterate(bare, {})) == []
+
+    @pytest.mark.parametrize(
+        ("name", "header", "sql"),
+        [
+            ("get_a", "$\n-- returns: a", "SELECT 1 AS a"),
+            ("get_a", "^\n-- returns: {a}", "SELECT 1 AS a"),
+            ("get_a", "\n-- returns: {a: [b]}", "SELECT 1 AS a, 2 AS b"),
+            ("get_a", "\n-- returns: [a]", "DELETE FROM b RETURNING a"),
+            ("find_a", "\n-- returns: [a]", "SELECT 1 AS a"),
+            ("delete_a", "!", "DELETE FROM a"),
+        ],
+    )
+    def test_what_is_no_list_to_be_read_is_refused_at_once(
+        self, load: Load, bare: Connection, tmp_path: Path, name: str, header: str, sql: str
+    ) -> None:
+        query = load(f"-- name: {name}{header}\n{sql}")[name]
+        with pytest.raises(QueryError) as raised:
+            query.iterate(bare, {})
+        assert str(raised.value) == (
+            f"{tmp_path}/queries.sql:1:1: {name} can't be iterated over: that takes a query named get_… or retrieve_… "
+            "that reads a list"
+        )
+
+    def test_a_forgotten_connection_is_said_at_once(self, load: Load) -> None:
+        query = load(LISTS.format(shape="[version]"))["get_versions"]
+        connection: Any = "flask"
+        with pytest.raises(TypeError, match="the first argument is a connection of psycopg, not 'flask'"):
+            query.iterate(connection, {})
+
+    def test_a_column_that_the_result_lacks_is_refused(self, load: Load, bare: Connection, tmp_path: Path) -> None:
+        query = load("-- name: get_a\n-- returns: [(a, c)]\nSELECT 1 AS a, 2 AS b")["get_a"]
+        with pytest.raises(QueryError) as raised:
+            list(query.iterate(bare, {}))
+        assert str(raised.value) == f"{tmp_path}/queries.sql:1:1: get_a: the result has no column c; it has a, b"
+
+
+class TestMemory:
+    """Of many rows: what Python allocates meanwhile, which doesn't count the result that libpq holds."""
+
+    TEXT = (
+        "-- name: get_many\n-- params: count\n-- returns: {shape}\n"
+        "SELECT 'package-' || n / 10 AS name, n % 10 || '.0' AS version, 1000000 + n AS id, NULL AS nothing\n"
+        "FROM generate_series(1, :count) AS n;"
+    )
+
+    @staticmethod
+    def traced(action: Callable[[], Any]) -> tuple[int, int]:
+        """What is left of an action that answers something, and the most that there was until then, in bytes."""
+        tracemalloc.start()
+        try:
+            answer = action()
+            left, peak = tracemalloc.get_traced_memory()
+            del answer
+            return left, peak
+        finally:
+            tracemalloc.stop()
+
+    @pytest.mark.parametrize(
+        "shape",
+        [
+            *("[name]", "[id]", "[(name, version)]", "[(name, version, id, nothing)]", "[{name, version, id}]"),
+            *("{name: [(version, id)]}", "{name: {version: id}}", "{(name, version): id}", "{id: nothing}"),
+        ],
+    )
+    def test_an_answer_takes_little_more_than_itself(self, load: Load, bare: Connection, shape: str) -> None:
+        query = load(self.TEXT.format(shape=shape))["get_many"]
+        query(bare, 1)
+        left, peak = self.traced(lambda: query(bare, 50_000))
+        assert left > 1_000_000
+        assert peak < 1.4 * left
+
+    @staticmethod
+    def length_of(query: Query, connection: Connection, count: int) -> int:
+        return sum(1 for _ in query.iterate(connection, {"count": count}))
+
+    @pytest.mark.parametrize("shape", ["[name]", "[(name, version)]", "[{name, version, id, nothing}]"])
+    def test_iterating_takes_the_same_however_many_rows_there_are(
+        self, load: Load, bare: Connection, shape: str
+    ) -> None:
+        query = load(self.TEXT.format(shape=shape))["get_many"]
+        list(query.iterate(bare, {"count": 1}))
+        peaks = [self.traced(partial(self.length_of, query, bare, count))[1] for count in (5_000, 50_000)]
+        assert peaks[1] < 1.1 * peaks[0] < 3_000_000
 
 
 def test_a_traceback_leads_into_the_file(load: Load, bare: Connection, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from tests.sql.conftest import Connection, Load
+from thoth_storages.sql.query import Query
 
 QUERY = """\
 -- name: get_documents
@@ -28,6 +29,17 @@ LIMIT :few
 """
 
 
+# The same is said by both forms of a query, although more text stands before the SQL of the one that iterates.
+EACH_FORM = pytest.mark.parametrize("is_iterating", [False, True], ids=["list", "iterating"])
+
+
+def ask(query: Query, connection: Connection, is_iterating: bool, **arguments: Any) -> Any:
+    """The answer as a list, from either form of a query."""
+    if is_iterating:
+        return list(query.iterate(connection, query.parameters(**arguments)))
+    return query(connection, **arguments)
+
+
 @pytest.fixture
 def documents(bare: Connection) -> Connection:
     bare.execute("CREATE TYPE kind AS ENUM ('solver', 'adviser')")
@@ -36,6 +48,7 @@ def documents(bare: Connection) -> Connection:
     return bare
 
 
+@EACH_FORM
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -50,10 +63,13 @@ def documents(bare: Connection) -> Connection:
         {"few": 1},
     ],
 )
-def test_right_arguments_are_answered(load: Load, documents: Connection, arguments: dict[str, Any]) -> None:
-    assert load(QUERY)["get_documents"](documents, **arguments) == ["a"]
+def test_right_arguments_are_answered(
+    load: Load, documents: Connection, is_iterating: bool, arguments: dict[str, Any]
+) -> None:
+    assert ask(load(QUERY)["get_documents"], documents, is_iterating, **arguments) == ["a"]
 
 
+@EACH_FORM
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -76,14 +92,15 @@ def test_right_arguments_are_answered(load: Load, documents: Connection, argumen
     ],
 )
 def test_a_value_of_a_wrong_type_is_a_type_error_that_names_it(
-    load: Load, documents: Connection, arguments: dict[str, Any], expected: str
+    load: Load, documents: Connection, is_iterating: bool, arguments: dict[str, Any], expected: str
 ) -> None:
     with pytest.raises(TypeError) as raised:
-        load(QUERY)["get_documents"](documents, **arguments)
+        ask(load(QUERY)["get_documents"], documents, is_iterating, **arguments)
     assert str(raised.value) == f"get_documents(): {expected}"
     assert isinstance(raised.value.__cause__, psycopg.Error)
 
 
+@EACH_FORM
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -100,10 +117,10 @@ def test_a_value_of_a_wrong_type_is_a_type_error_that_names_it(
     ],
 )
 def test_a_text_that_cannot_be_read_is_a_value_error_that_names_it(
-    load: Load, documents: Connection, arguments: dict[str, Any], expected: str
+    load: Load, documents: Connection, is_iterating: bool, arguments: dict[str, Any], expected: str
 ) -> None:
     with pytest.raises(ValueError, match=r"^get_documents\(\): ") as raised:
-        load(QUERY)["get_documents"](documents, **arguments)
+        ask(load(QUERY)["get_documents"], documents, is_iterating, **arguments)
     assert str(raised.value) == f"get_documents(): {expected}"
     assert isinstance(raised.value.__cause__, psycopg.Error)
 
@@ -117,6 +134,7 @@ def test_a_wrong_value_is_named_on_a_connection_that_prepares_nothing(load: Load
         query(connection, "b", "x")
 
 
+@EACH_FORM
 @pytest.mark.parametrize(
     ("sql", "place", "error"),
     [
@@ -127,12 +145,18 @@ def test_a_wrong_value_is_named_on_a_connection_that_prepares_nothing(load: Load
     ],
 )
 def test_a_mistake_in_the_sql_stays_what_it_is_with_a_note_of_its_place(
-    load: Load, bare: Connection, tmp_path: Path, sql: str, place: str, error: type[psycopg.Error]
+    load: Load,
+    bare: Connection,
+    tmp_path: Path,
+    is_iterating: bool,
+    sql: str,
+    place: str,
+    error: type[psycopg.Error],
 ) -> None:
     params = "n=5" if ":n" in sql else ""
     query = load(f"-- name: get_a\n-- params: {params}\n-- returns: [a]\n{sql}")["get_a"]
     with pytest.raises(error) as raised:
-        query(bare)
+        ask(query, bare, is_iterating)
     assert raised.value.__notes__ == [f"{tmp_path}/queries.sql:{place}: get_a"]
 
 

@@ -92,6 +92,11 @@ def test_the_operator_goes_with_the_shape(text: str, operator: str, is_single: b
     assert (parse(text).operator, parse(text).is_single) == (operator, is_single)
 
 
+@pytest.mark.parametrize(("text", "expected"), [("[a]", True), ("[{a}]", True), ("{a: [b]}", False), ("a", False)])
+def test_a_list_is_told_from_a_dict_of_lists(text: str, expected: bool) -> None:
+    assert parse(text).is_list is expected
+
+
 def test_the_columns_are_in_the_order_of_their_first_mention() -> None:
     assert parse("{(b, a): {c: [(a, d)]}}").columns == ("b", "a", "c", "d")
 
@@ -137,6 +142,10 @@ class TestBuilder:
         answer = build("{a: [b]}", "a b", *rows)
         assert list(answer.items()) == [("b", [2, 1]), ("a", [1])]
         assert build("[(a, b)]", "a b", *rows) == rows
+
+    def test_rows_may_come_one_by_one(self) -> None:
+        for text, expected in [("[a]", [1, 3]), ("{a: [b]}", {1: [2], 3: [4]}), ("{a, b}", {"a": 1, "b": 2})]:
+            assert parse(text).builder(["a", "b"])(row for row in [(1, 2), (3, 4)]) == expected
 
     def test_equal_rows_are_kept(self) -> None:
         assert build("[a]", "a", (1,), (1,)) == [1, 1]

@@ -111,6 +111,22 @@ def test_a_default_is_a_constant_as_it_is_never_run_and_shared_by_all_calls(defa
     assert message(f"a, b={default}") == "some.sql:3:1: params: the default of 'b' must be a constant"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a, *, start_offset=0, count=100", "a, *, start_offset=0, count=None"),
+        ("count: int | None = 100, a=100", "count: int | None = None, a=100"),
+        ("count", "count"),
+        ("a=100, account=100", "a=100, account=100"),
+        ("", ""),
+    ],
+)
+def test_without_pages_only_the_default_of_count_is_another(text: str, expected: str) -> None:
+    signature = parse(text)
+    assert str(signature.unpaged) == expected
+    assert str(signature) == text
+
+
 names = st.text(string.ascii_lowercase, min_size=6, max_size=8).map(lambda text: f"p_{text}")
 defaults = st.one_of(
     st.none(), st.booleans(), st.integers(), st.text(), st.floats(allow_nan=False, allow_infinity=False)

@@ -251,3 +251,41 @@ class TestAgreement:
         assert message("-- name: get_a\n-- returns: [a]\n-- notnull: b, a\nSELECT 1 AS a") == (
             "some.sql:1:1: notnull: names 'b', which isn't in returns: [a]"
         )
+
+
+class TestIteratingNames:
+    """One rule: the verb of a list that is only read becomes ``iterate``."""
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("get_packages_all", "iterate_packages_all"),
+            ("get_package_hashes", "iterate_package_hashes"),
+            ("retrieve_dependencies", "iterate_dependencies"),
+            ("_get_packages", "_iterate_packages"),
+        ],
+    )
+    def test_the_verb_becomes_iterate(self, name: str, expected: str) -> None:
+        source = only(f"-- name: {name}\n-- returns: [a]\nSELECT 1 AS a")
+        assert source.iterating_names == {name: expected}
+
+    def test_an_alias_has_one_of_its_own(self) -> None:
+        source = only("-- name: get_a\n-- alias: get_all_a, a_of\n-- returns: [a]\nSELECT 1 AS a")
+        assert source.names == ("get_a", "get_all_a", "a_of")
+        assert source.iterating_names == {"get_a": "iterate_a", "get_all_a": "iterate_all_a"}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "get_a$\n-- returns: a\nSELECT 1 AS a",
+            "get_a^\n-- returns: {a}\nSELECT 1 AS a",
+            "get_a\n-- returns: {a: [b]}\nSELECT 1 AS a, 2 AS b",
+            "get_a\n-- returns: [a]\nDELETE FROM a RETURNING a",
+            "lock_a\n-- returns: [a]\nSELECT a FROM a FOR UPDATE",
+            "getter\n-- returns: [a]\nSELECT 1 AS a",
+            "get_a!\nDELETE FROM a",
+        ],
+        ids=["a value", "a record", "a dict", "a writing list", "another verb", "no verb", "a write"],
+    )
+    def test_nothing_else_has_one(self, text: str) -> None:
+        assert only(f"-- name: {text}").iterating_names == {}

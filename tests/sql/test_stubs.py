@@ -147,6 +147,33 @@ def test_each_query_is_a_method_with_and_without_a_connection_also_by_its_alias(
         assert f"    def {name}(self, connection: Connection[Any]) -> list[int]: ...\n" in stub
 
 
+@pytest.mark.parametrize(
+    ("shape", "element"),
+    [
+        ("[id]", "int"),
+        ("[note]", "str"),
+        ("[(id, note)]", "tuple[int, str | None]"),
+        ("[{id, note}]", "GetARecord"),
+        ("[ids]", "list[int]"),
+    ],
+)
+def test_the_iterating_form_of_a_list_yields_its_elements(
+    load: Load, tables: Connection, shape: str, element: str
+) -> None:
+    text = f"-- name: get_a\n-- alias: get_b\n-- params: count=100\n-- returns: {shape}\n"
+    stub = render_stub(load(f"{text}SELECT id, note, ARRAY[id] AS ids FROM t LIMIT :count"), tables)
+    for name in ("iterate_a", "iterate_b"):
+        for receiver in ("self", "self, connection: Connection[Any]"):
+            arguments = f"{receiver}, count: int | None = None"
+            assert f"    def {name}({arguments}) -> Generator[{element}, None, None]: ...\n" in stub
+
+
+def test_what_is_no_list_has_no_iterating_form(load: Load, tables: Connection) -> None:
+    text = "-- name: get_a\n-- returns: {id: [note]}\nSELECT id, note FROM t;\n-- name: add_a\n-- returns: [id]\n"
+    stub = render_stub(load(f"{text}INSERT INTO t VALUES (1, 'a', NULL, 'solver') RETURNING id"), tables)
+    assert "iterate" not in stub
+
+
 def test_queries_of_a_folder_are_a_class_of_their_own(load: Load, tables: Connection) -> None:
     queries = "-- name: get_{0}\n-- returns: [id]\nSELECT id FROM t"
     tree = ast.parse(render_stub(load(a=queries.format("a"), sync__b=queries.format("b")), tables))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Mapping
 from typing import Any, TypeVar
 
 from psycopg import errors
@@ -13,7 +13,7 @@ from ..database import Connection, Database
 from ..exceptions import AlreadyConnectedError, DatabaseNotInitializedError, NotConnectedError
 from ..settings import DatabaseSettings, connection_url
 from ..sql import migrating
-from ..sql.adapter import show_statements
+from ..sql.execution import show_statements
 from ..sql.migrating import SchemaState
 from ..sql.named import NamedQueries
 from ..sql.query import Query
@@ -175,6 +175,21 @@ class ConnectedAdapter(NamedQueries):
             return query.execute(connection, parameters)
 
         return self.write(execute) if query.statement.writes else self._run(self.database.read, execute)
+
+    def _iterate(self, query: Query, positional: tuple[Any, ...], named: dict[str, Any]) -> Generator[Any, None, None]:
+        """Answer the elements of a query's list one by one; the arguments are checked now, the schema at the first."""
+        parameters = query.parameters(*positional, **named)
+        return self._elements(self.database, query, parameters)
+
+    def _elements(self, database: Database, query: Query, parameters: Mapping[str, Any]) -> Generator[Any, None, None]:
+        if not self._schema_is_usable:
+            self._check_schema()
+        try:
+            with database.snapshot() as connection:
+                yield from query.iterate(connection, parameters)
+        except _SCHEMA_ERRORS:
+            self._check_schema()
+            raise
 
     def _run(self, run: Callable[[Callable[[Connection], T]], T], function: Callable[[Connection], T]) -> T:
         """Run a function on the database, or say what the schema lacks for it."""

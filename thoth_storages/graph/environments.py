@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,8 @@ class SoftwareEnvironments(NamedQueries):
     """The part of ``GraphDatabase`` that asks for software environments.
 
     ``is_external`` asks for the environments of users instead of the service's own. With ``convert_datetime`` datetimes
-    (UTC, naive) are answered as texts like ``2022-01-06T15:40:11.787600``.
+    (UTC, naive) are answered as texts like ``2022-01-06T15:40:11.787600``. What is named ``iterate_…`` yields the
+    elements of the list that the method named ``get_…`` answers, by default all of them.
     """
 
     def get_run_software_environment_all(
@@ -28,9 +29,21 @@ class SoftwareEnvironments(NamedQueries):
         """Names of the software environments that run software, oldest first; None stands for one without a name."""
         return self._environment_names(_RUNTIME, is_external, start_offset, count)
 
+    def iterate_run_software_environment_all(
+        self, start_offset: int = 0, count: int | None = None, is_external: bool = False
+    ) -> Generator[str | None, None, None]:
+        """Names of the environments that run software, one by one; see get_run_software_environment_all."""
+        return self._iterate_environment_names(_RUNTIME, is_external, start_offset, count)
+
     def get_build_software_environment_all(self, start_offset: int = 0, count: int | None = 100) -> list[str | None]:
         """Names of the software environments that build software, oldest first; None stands for one without a name."""
         return self._environment_names(_BUILDTIME, False, start_offset, count)
+
+    def iterate_build_software_environment_all(
+        self, start_offset: int = 0, count: int | None = None
+    ) -> Generator[str | None, None, None]:
+        """Names of the environments that build software, one by one; see get_build_software_environment_all."""
+        return self._iterate_environment_names(_BUILDTIME, False, start_offset, count)
 
     def get_run_software_environment_analyses_all(
         self,
@@ -45,6 +58,20 @@ class SoftwareEnvironments(NamedQueries):
         Each is a dict of analysis_datetime, analysis_document_id, package_extract_name and package_extract_version.
         """
         analyses = self._get_software_environment_analyses(
+            run_software_environment_name, _RUNTIME, is_external, start_offset, count
+        )
+        return list(_readable(analyses, "analysis_datetime", convert_datetime))
+
+    def iterate_run_software_environment_analyses_all(
+        self,
+        run_software_environment_name: str,
+        start_offset: int = 0,
+        count: int | None = None,
+        convert_datetime: bool = True,
+        is_external: bool = False,
+    ) -> Generator[Record, None, None]:
+        """Analyses of the run-time environments of that name; see get_run_software_environment_analyses_all."""
+        analyses = self._iterate_software_environment_analyses(
             run_software_environment_name, _RUNTIME, is_external, start_offset, count
         )
         return _readable(analyses, "analysis_datetime", convert_datetime)
@@ -62,6 +89,20 @@ class SoftwareEnvironments(NamedQueries):
         Each is a dict of analysis_datetime, analysis_document_id, package_extract_name and package_extract_version.
         """
         analyses = self._get_software_environment_analyses(
+            build_software_environment_name, _BUILDTIME, is_external, start_offset, count
+        )
+        return list(_readable(analyses, "analysis_datetime", convert_datetime))
+
+    def iterate_build_software_environment_analyses_all(
+        self,
+        build_software_environment_name: str,
+        start_offset: int = 0,
+        count: int | None = None,
+        convert_datetime: bool = True,
+        is_external: bool = False,
+    ) -> Generator[Record, None, None]:
+        """Analyses of the build-time environments of that name; see get_build_software_environment_analyses_all."""
+        analyses = self._iterate_software_environment_analyses(
             build_software_environment_name, _BUILDTIME, is_external, start_offset, count
         )
         return _readable(analyses, "analysis_datetime", convert_datetime)
@@ -109,6 +150,44 @@ class SoftwareEnvironments(NamedQueries):
             package_name=package_name,
             rpm_package_name=rpm_package_name,
         )
+        return list(_readable(environments, "datetime", convert_datetime))
+
+    def iterate_software_environments_all(
+        self,
+        is_external: bool = False,
+        convert_datetime: bool = True,
+        *,
+        start_offset: int = 0,
+        count: int | None = None,
+        env_image_name: str | None = None,
+        env_image_tag: str | None = None,
+        os_name: str | None = None,
+        os_version: str | None = None,
+        python_version: str | None = None,
+        cuda_version: str | None = None,
+        image_name: str | None = None,
+        library_name: str | None = None,
+        symbol: str | None = None,
+        package_name: str | None = None,
+        rpm_package_name: str | None = None,
+    ) -> Generator[Record, None, None]:
+        """Software environments that were analysed, one by one; see get_software_environments_all."""
+        environments = self._iterate_software_environments_all(
+            is_external,
+            start_offset=start_offset,
+            count=count,
+            env_image_name=env_image_name,
+            env_image_tag=env_image_tag,
+            os_name=os_name,
+            os_version=os_version,
+            python_version=python_version,
+            cuda_version=cuda_version,
+            image_name=image_name,
+            library_name=library_name,
+            symbol=symbol,
+            package_name=package_name,
+            rpm_package_name=rpm_package_name,
+        )
         return _readable(environments, "datetime", convert_datetime)
 
     def get_thoth_s2i_all(self, is_external: bool = False) -> list[tuple[str | None, str | None]]:
@@ -136,17 +215,42 @@ class SoftwareEnvironments(NamedQueries):
         version = _one_of(thoth_image_version=thoth_image_version, thoth_s2i_image_version=thoth_s2i_image_version)
         return super().get_thoth_s2i_analyzed_image_symbols_all(name, version, is_external)
 
+    def iterate_thoth_s2i_analyzed_image_symbols_all(
+        self,
+        thoth_image_name: str | None = None,
+        thoth_image_version: str | None = None,
+        is_external: bool = False,
+        *,
+        thoth_s2i_image_name: str | None = None,
+        thoth_s2i_image_version: str | None = None,
+    ) -> Generator[str, None, None]:
+        """Symbols that a Thoth s2i image offers, one by one; see get_thoth_s2i_analyzed_image_symbols_all."""
+        name = _one_of(thoth_image_name=thoth_image_name, thoth_s2i_image_name=thoth_s2i_image_name)
+        version = _one_of(thoth_image_version=thoth_image_version, thoth_s2i_image_version=thoth_s2i_image_version)
+        return super().iterate_thoth_s2i_analyzed_image_symbols_all(name, version, is_external)
+
     def _environment_names(
         self, environment_type: str, is_external: bool, start_offset: int, count: int | None
     ) -> list[str | None]:
+        if count is None:
+            # A name stands in a row with its id: a list of those beside the names would take 1.4 times their memory.
+            return list(self._iterate_environment_names(environment_type, is_external, start_offset, count))
         rows = self._get_software_environment_names(environment_type, is_external, start_offset, count)
         return [name for _, name in rows]
 
+    def _iterate_environment_names(
+        self, environment_type: str, is_external: bool, start_offset: int, count: int | None
+    ) -> Generator[str | None, None, None]:
+        rows = self._iterate_software_environment_names(environment_type, is_external, start_offset, count)
+        return (name for _, name in rows)
 
-def _readable(records: Iterable[Mapping[str, Any]], field: str, convert_datetime: bool) -> list[Record]:
+
+def _readable(
+    records: Iterable[Mapping[str, Any]], field: str, convert_datetime: bool
+) -> Generator[Record, None, None]:
     if not convert_datetime:
-        return [{**record} for record in records]
-    return [{**record, field: _as_text(record[field])} for record in records]
+        return ({**record} for record in records)
+    return ({**record, field: _as_text(record[field])} for record in records)
 
 
 def _as_text(moment: datetime) -> str:

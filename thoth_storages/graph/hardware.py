@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Generator, Iterable, Mapping
 from typing import Any
 
 from psycopg import errors
@@ -42,8 +42,13 @@ class HardwareRecords(BatchedDeletion):
         Their keys are those that create_hardware_information takes, and ``id`` first when not ``without_id``.
         """
         records = self._get_hardware_environments(is_external, start_offset, count)
-        hidden = {"id"} if without_id else set()
-        return [{name: value for name, value in record.items() if name not in hidden} for record in records]
+        return list(_described(records, without_id))
+
+    def iterate_hardware_environments_all(
+        self, is_external: bool = False, *, start_offset: int = 0, count: int | None = None, without_id: bool = True
+    ) -> Generator[dict[str, Any], None, None]:
+        """The hardware that is known, by default all of it, one by one; see get_hardware_environments_all."""
+        return _described(self._iterate_hardware_environments(is_external, start_offset, count), without_id)
 
     def create_hardware_information(self, hardware: Mapping[str, Any], is_external: bool = True) -> int:
         """Have hardware in the graph, and answer its id; the same hardware is the same record.
@@ -79,3 +84,8 @@ class HardwareRecords(BatchedDeletion):
                 f"Hardware {hardware_information_id} isn't deleted, as it would take inspections with it whose results "
                 f"are kept in {error.diag.table_name}: delete those first"
             ) from error
+
+
+def _described(records: Iterable[Mapping[str, Any]], without_id: bool) -> Generator[dict[str, Any], None, None]:
+    hidden = {"id"} if without_id else set()
+    return ({name: value for name, value in record.items() if name not in hidden} for record in records)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import itertools
 import keyword
-import logging
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +12,12 @@ import psycopg
 from aiosql.adapters.generic import GenericAdapter
 from aiosql.query_loader import QueryLoader
 from aiosql.types import QueryDataTree, QueryDatum, SQLOperationType
-from psycopg.rows import TupleRow, tuple_row
+from psycopg.rows import TupleRow
 
 from ..database import Connection, binary_cursor
+from .execution import ROWS_AT_ONCE, Parameters, describe, execute, from_server, in_blocks
 from .lexer import Place
 from .source import Source, read_file
-
-_LOGGER = logging.getLogger("thoth_storages.queries")
-
-Parameters = Mapping[str, Any]
-
-# Several cursors of one query may be open on a connection, and each needs a name of its own.
-_NUMBERS = itertools.count(1)
 
 _OPERATIONS = {
     "": SQLOperationType.SELECT,
@@ -46,14 +37,14 @@ class PsycopgAdapter(GenericAdapter):
         self._places: dict[str, Place] = {}
 
     def is_taken(self, name: str) -> bool:
-        """Whether a query, an alias or a twin has that name."""
+        """Whether a query, an alias, an iterating form or a twin has that name."""
         return name in self._places
 
     def add(self, source: Source, namespace: Sequence[str]) -> None:
         """Take a query in; raises QueryError when one of its names is taken."""
-        # aiosql gives each query of rows a twin, which streams them.
+        # aiosql gives each query of rows a twin, which brings them from a cursor.
         twin = () if source.operator else (f"{source.name}_cursor",)
-        for name in (source.name, *source.header.aliases, *twin):
+        for name in (*source.names, *source.iterating_names.values(), *twin):
             qualified = ".".join([*namespace, name])
             if taken := self._places.get(qualified):
                 raise source.place.error(f"the name {qualified!r} is taken by {taken.path}:{taken.line}")
@@ -62,65 +53,51 @@ class PsycopgAdapter(GenericAdapter):
 
     def select(  # type: ignore[override]
         self, conn: psycopg.Connection[Any], query_name: str, sql: str, parameters: Any, record_class: Any = None
-    ) -> list[TupleRow]:
-        """Answer all rows at once: a generator would run nothing until somebody looked at its first row."""
-        return self._run(conn, query_name, parameters).fetchall()
+    ) -> Iterable[TupleRow]:
+        """Answer all rows, after they were fetched: a generator would run nothing until somebody looked at the first.
+
+        Many rows aren't made Python's at once, as they would stand in memory beside what is made of them.
+        """
+        cursor = self._run(conn, query_name, parameters)
+        if cursor.rowcount <= ROWS_AT_ONCE:
+            return cursor.fetchall()
+        if isinstance(conn, Connection):
+            conn.forget_cursor()  # else it would hold the result until the connection is used again
+        return itertools.chain.from_iterable(in_blocks(cursor))
 
     def select_one(  # type: ignore[override]
         self, conn: psycopg.Connection[Any], query_name: str, sql: str, parameters: Any, record_class: Any = None
-    ) -> list[TupleRow]:
-        """Answer the rows as a list; the query's shape makes one of them, so that no row and a NULL differ."""
+    ) -> Iterable[TupleRow]:
+        """Answer the rows; the query's shape makes one of them, so that no row and a NULL differ."""
         return self.select(conn, query_name, sql, parameters)
 
-    def select_value(self, conn: psycopg.Connection[Any], query_name: str, sql: str, parameters: Any) -> list[TupleRow]:
-        """Answer the rows as a list, as ``select_one`` does."""
+    def select_value(
+        self, conn: psycopg.Connection[Any], query_name: str, sql: str, parameters: Any
+    ) -> Iterable[TupleRow]:
+        """Answer the rows, as ``select_one`` does."""
         return self.select(conn, query_name, sql, parameters)
 
     def insert_update_delete(self, conn: psycopg.Connection[Any], query_name: str, sql: str, parameters: Any) -> int:
         """Answer how many rows were written."""
         return self._run(conn, query_name, parameters).rowcount
 
-    @contextmanager
-    def select_cursor(
+    def select_cursor(  # type: ignore[override]
         self, conn: psycopg.Connection[Any], query_name: str, sql: str, parameters: Any
-    ) -> Iterator[psycopg.ServerCursor[TupleRow]]:
-        """Lend a cursor on the server, for an answer that shouldn't stand in memory; opens a transaction."""
-        text = self.sources[query_name].statement.variant(parameters)
-        name = f"{query_name}_{next(_NUMBERS)}"
-        with conn.transaction(), psycopg.ServerCursor(conn, name, row_factory=tuple_row) as cursor:
-            yield cursor.execute(text, parameters, binary=True)
+    ) -> Generator[list[TupleRow], None, None]:
+        """Answer the rows block by block from a cursor on the server, for an answer that shouldn't stand in memory."""
+        return from_server(conn, self.sources[query_name].statement, parameters)
 
     def _run(self, connection: psycopg.Connection[Any], name: str, parameters: Parameters) -> psycopg.Cursor[TupleRow]:
         statement = self.sources[name].statement
         # A connection of somebody else may be shared by threads, so its calls share no cursor.
         cursor = connection.kept_cursor if isinstance(connection, Connection) else binary_cursor(connection)
         text = statement.variant(parameters)
-        if isinstance(connection, Connection) and connection.log_queries:
-            _execute_and_log(cursor, name, text, parameters)
-        else:
-            cursor.execute(text, parameters, prepare=True)
+        execute(cursor, name, text, parameters, prepare=True)
         if connection.pgconn.pipeline_status:
             with connection.pipeline():
                 pass  # the end of an inner pipeline waits for all results so far
-        if not statement.is_described(text):
-            statement.describe(text, tuple(column.name for column in cursor.description or ()))
+        describe(cursor, statement, text)
         return cursor
-
-
-def _execute_and_log(cursor: psycopg.Cursor[TupleRow], name: str, text: bytes, parameters: Parameters) -> None:
-    started = time.perf_counter()
-    try:
-        cursor.execute(text, parameters, prepare=True)
-    finally:
-        milliseconds = (time.perf_counter() - started) * 1000
-        _LOGGER.info("%s %.3f ms %s\n%s", name, milliseconds, dict(parameters), text.decode())
-
-
-def show_statements() -> None:
-    """Let the log of statements be seen, also in a program that set up no logging."""
-    _LOGGER.setLevel(logging.INFO)
-    if not _LOGGER.hasHandlers():
-        _LOGGER.addHandler(logging.StreamHandler())
 
 
 class StrictLoader(QueryLoader):

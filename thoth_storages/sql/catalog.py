@@ -35,7 +35,7 @@ class Catalog(Mapping[str, Query]):
                 name,
                 source,
                 attrgetter(name)(functions),
-                attrgetter(f"{name}_cursor")(functions) if not source.operator else None,
+                attrgetter(f"{name}_cursor")(functions) if source.iterating_names else None,
             )
             for name, source in sorted(adapter.sources.items())
         }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from functools import cached_property
 from typing import Any
 
 import psycopg
-from psycopg.rows import TupleRow
 
 from .binding import binder, refused_parameter
 from .header import Header
@@ -25,11 +24,11 @@ class Query:
     """A named query: what its file says of it, and how it is run.
 
     ``query(connection, *arguments)`` answers in the shape that its header promises; the connection may be any of
-    psycopg's, in autocommit mode or inside a transaction.
+    psycopg's, in autocommit mode or inside a transaction. ``iterate`` answers the elements of a list one by one.
     """
 
     def __init__(self, qualified_name: str, source: Source, run: Run, stream: Run | None = None) -> None:
-        """Wrap aiosql's functions for the query of ``source``: ``run``, and ``stream`` where it answers rows."""
+        """Wrap aiosql's functions for the query of ``source``: ``run``, and ``stream`` where its list can be long."""
         self.name = source.name
         self.qualified_name = qualified_name
         self.source = source
@@ -54,7 +53,7 @@ class Query:
     @property
     def names(self) -> tuple[str, ...]:
         """The query's name and its aliases."""
-        return (self.name, *self.header.aliases)
+        return self.source.names
 
     @cached_property
     def bind(self) -> Callable[..., dict[str, Any]]:
@@ -80,6 +79,20 @@ class Query:
             )
         return "\n\n".join(parts)
 
+    @property
+    def iterating_documentation(self) -> str:
+        """The docstring of the iterating methods: the query's prose, what is yielded and what that holds."""
+        header, parts = self.header, [self.header.prose] if self.header.prose else []
+        assert header.returns is not None
+        parts.append(
+            f"Yields the elements of ``{header.returns.text}`` one by one, however many, in constant memory. They come "
+            "from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the "
+            "generator is dropped."
+        )
+        if header.raises:
+            parts.append(f"Raises {header.raises.__name__} at the first one when there is no such record.")
+        return "\n\n".join(parts)
+
     def __call__(self, connection: psycopg.Connection[Any], /, *args: Any, **kwargs: Any) -> Any:
         """Run the query with the arguments of its signature."""
         return self.execute(connection, self.parameters(*args, **kwargs))
@@ -95,8 +108,7 @@ class Query:
 
     def execute(self, connection: psycopg.Connection[Any], parameters: Mapping[str, Any]) -> Any:
         """Run the query with parameters that are bound already; raises what the header says for no row."""
-        if not isinstance(connection, psycopg.Connection):
-            raise TypeError(f"{self.name}(): the first argument is a connection of psycopg, not {connection!r}")
+        self._check_connection(connection)
         try:
             rows = self._run(connection, **parameters)
         except (psycopg.ProgrammingError, psycopg.DataError) as error:
@@ -107,22 +119,39 @@ class Query:
         if header.returns is None:
             return rows
         if not rows and header.raises:
-            asked = ", ".join(f"{name}={value!r}" for name, value in parameters.items() if value is not None)
-            raise header.raises(f"{self.name}: no record for {asked or 'this question'}")
+            raise header.raises(self._no_record(parameters))
         return (self._build or self._make_build())(rows)
 
-    def stream(
-        self, connection: psycopg.Connection[Any], /, *args: Any, **kwargs: Any
-    ) -> AbstractContextManager[psycopg.ServerCursor[TupleRow]]:
-        """Lend a cursor on the server over the rows, as they are, for an answer that shouldn't stand in memory.
+    def iterate(self, connection: psycopg.Connection[Any], parameters: Mapping[str, Any]) -> Generator[Any, None, None]:
+        """Answer the elements of the list one by one, with parameters that are bound already.
 
-        It lives in a transaction. Raises QueryError for a query whose answer is one row, or a number.
+        The server is asked when the first is taken. Raises QueryError for a query that isn't a list, only read and
+        named as such.
         """
+        self._check_connection(connection)
         if self._stream is None:
-            raise self.source.place.error(f"{self.name} has no rows to stream; call it")
-        lent: AbstractContextManager[psycopg.ServerCursor[TupleRow]]
-        lent = self._stream(connection, **self.parameters(*args, **kwargs))
-        return lent
+            raise self.source.place.error(
+                f"{self.name} can't be iterated over: that takes a query named get_… or retrieve_… that reads a list"
+            )
+        return self._elements(self._stream(connection, **parameters), parameters)
+
+    def _elements(
+        self, blocks: Generator[Any, None, None], parameters: Mapping[str, Any]
+    ) -> Generator[Any, None, None]:
+        rows = None
+        with closing(blocks):
+            for rows in blocks:
+                yield from (self._build or self._make_build())(rows)
+        if rows is None and self.header.raises:
+            raise self.header.raises(self._no_record(parameters))
+
+    def _check_connection(self, connection: psycopg.Connection[Any]) -> None:
+        if not isinstance(connection, psycopg.Connection):
+            raise TypeError(f"{self.name}(): the first argument is a connection of psycopg, not {connection!r}")
+
+    def _no_record(self, parameters: Mapping[str, Any]) -> str:
+        asked = ", ".join(f"{name}={value!r}" for name, value in parameters.items() if value is not None)
+        return f"{self.name}: no record for {asked or 'this question'}"
 
     def _refusal(self, error: Exception, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Exception | None:
         try:

@@ -16,37 +16,39 @@ _MISMATCHES = (errors.UndefinedFunction, errors.DatatypeMismatch, errors.CannotC
 
 
 def refusal(
-    error: psycopg.Error, connection: psycopg.Connection[Any], statement: Statement, parameters: Mapping[str, Any]
+    error: psycopg.Error,
+    connection: psycopg.Connection[Any],
+    statement: Statement,
+    parameters: Mapping[str, Any],
+    *,
+    preceding: int = 0,
 ) -> Exception | None:
     """Make the TypeError or ValueError that names the argument to blame for an error, or answer None where none is.
 
-    The error itself then gets a note that says where in the file the server stopped.
+    The error itself then gets a note that says where in the file the server stopped. ``preceding`` is how many
+    characters were sent before the statement.
     """
     given = statement.given(parameters)
     reason = error.diag.message_primary or str(error)
-    if name := _mistyped(error, statement, given, parameters):
+    position = int(error.diag.statement_position or 0) - preceding
+    if name := _mistyped(error, position, statement, given, parameters):
         return TypeError(f"{statement.name}(): {name}={parameters[name]!r} has the wrong type: {reason}")
     if name := _unreadable(error, statement, given):
         return ValueError(f"{statement.name}(): {name}={parameters[name]!r}: {reason}")
     if name := _not_sendable(error, connection, parameters):
         kind = TypeError if isinstance(error, psycopg.ProgrammingError) else ValueError
         return kind(f"{statement.name}(): {name}={parameters[name]!r}: {reason}")
-    if position := _position(error):
+    if position > 0:
         place = statement.place_of(position, given)
         error.add_note(f"{place.path}:{place.line}:{place.column}: {statement.name}")
     return None
 
 
-def _position(error: psycopg.Error) -> int:
-    return int(error.diag.statement_position or 0)
-
-
 def _mistyped(
-    error: psycopg.Error, statement: Statement, given: Collection[str], parameters: Mapping[str, Any]
+    error: psycopg.Error, position: int, statement: Statement, given: Collection[str], parameters: Mapping[str, Any]
 ) -> str | None:
     """Find a parameter in the line where types don't fit. Text is sent without a type, so it never is the reason."""
-    position = _position(error)
-    if not position or not isinstance(error, _MISMATCHES):
+    if position <= 0 or not isinstance(error, _MISMATCHES):
         return None
     text = numbered(statement.text(given))[0]
     if isinstance(error, errors.UndefinedFunction) and re.match(r"[\w\"]", text[position - 1]):

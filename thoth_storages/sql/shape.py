@@ -11,14 +11,14 @@ under, and that only when the key isn't NULL. The same holds for the key of a di
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .lexer import Place
 
 Row = Sequence[Any]
-Build = Callable[[Sequence[Row]], Any]
+Build = Callable[[Iterable[Row]], Any]
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,11 @@ class Shape:
     def is_single(self) -> bool:
         """Whether the answer is made of one row."""
         return not isinstance(self.node, Rows | Groups)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the answer is a list with an element a row."""
+        return isinstance(self.node, Rows)
 
     @property
     def operator(self) -> str:

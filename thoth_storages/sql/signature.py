@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .lexer import Place
 
@@ -27,6 +27,11 @@ class Parameter:
         """Whether the parameter switches its optional lines on by being True."""
         return self.default in ("True", "False")
 
+    @property
+    def unpaged(self) -> Parameter:
+        """The same, or a ``count`` that is None by default."""
+        return replace(self, default="None") if self.name == "count" and self.default else self
+
     def __str__(self) -> str:
         return self.with_type(self.annotation)
 
@@ -48,6 +53,11 @@ class Signature:
     def names(self) -> tuple[str, ...]:
         """The names of the parameters."""
         return tuple(parameter.name for parameter in self.parameters)
+
+    @property
+    def unpaged(self) -> Signature:
+        """The same, but ``count`` is None by default: everything."""
+        return Signature(tuple(parameter.unpaged for parameter in self.parameters))
 
     def __str__(self) -> str:
         return self.render({})

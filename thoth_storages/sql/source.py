@@ -11,6 +11,8 @@ from .header import KEY_LINE, NAME_LINE, Header, check_name, parse_header, refus
 from .lexer import Place, tokens
 from .statement import Statement
 
+_READING_NAME = re.compile(r"(?P<mark>_*)(?:get|retrieve)_(?P<rest>\w+)$")
+
 
 @dataclass(frozen=True)
 class Source:
@@ -24,6 +26,20 @@ class Source:
     """All lines of the query, header and SQL, as they stand in the file."""
     place: Place
     """Where its ``-- name:`` stands."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The query's name and its aliases."""
+        return (self.name, *self.header.aliases)
+
+    @property
+    def iterating_names(self) -> dict[str, str]:
+        """The names of the forms that answer element by element: one a name, none unless a list is only read."""
+        is_list = self.header.returns is not None and self.header.returns.is_list
+        if not is_list or self.statement.writes:
+            return {}
+        matches = {name: _READING_NAME.match(name) for name in self.names}
+        return {name: f"{match['mark']}iterate_{match['rest']}" for name, match in matches.items() if match}
 
 
 def read_file(path: Path) -> list[Source]:

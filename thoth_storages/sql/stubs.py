@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import psycopg
 
@@ -11,10 +11,11 @@ from .catalog import Catalog
 from .describe import Describer, Description
 from .query import Query
 from .shape import Column, Groups, Node, Record, Rows, Tuple
-from .signature import Parameter
+from .signature import Parameter, Signature
 
 _HEAD = """\
 # Written by `make stubs` from thoth_storages/sql/queries/ and a migrated database; a test holds it current.
+from collections.abc import Generator
 from datetime import date as date, datetime as datetime
 from decimal import Decimal as Decimal
 from typing import Any, TypedDict
@@ -46,21 +47,25 @@ def render_stub(catalog: Catalog, connection: psycopg.Connection[object]) -> str
 
 
 def _class(name: str, receiver: str, queries: Iterable[Query], described: dict[str, Description]) -> str:
-    methods = [
-        f"    def {alias}({_arguments(query, described[query.qualified_name], receiver)}) -> "
-        f"{_answer_type(query, described[query.qualified_name])}: ..."
-        for query in queries
-        for alias in query.names
-    ]
+    methods = [line for query in queries for line in _methods(query, described[query.qualified_name], receiver)]
     return "\n".join([f"class {name}:", *(methods or ["    ..."]), ""])
 
 
-def _arguments(query: Query, description: Description, receiver: str) -> str:
-    types = {
-        parameter.name: _parameter_type(parameter, query, description)
-        for parameter in query.header.signature.parameters
-    }
-    rendered = query.header.signature.render(types)
+def _methods(query: Query, description: Description, receiver: str) -> Iterator[str]:
+    arguments = _arguments(query, query.header.signature, description, receiver)
+    answer = _answer_type(query, description)
+    for name in query.names:
+        yield f"    def {name}({arguments}) -> {answer}: ..."
+    shape, arguments = query.header.returns, _arguments(query, query.header.signature.unpaged, description, receiver)
+    if shape and isinstance(shape.node, Rows):
+        element = _element_type(shape.node, query, description)
+        for name in query.source.iterating_names.values():
+            yield f"    def {name}({arguments}) -> Generator[{element}, None, None]: ..."
+
+
+def _arguments(query: Query, signature: Signature, description: Description, receiver: str) -> str:
+    types = {parameter.name: _parameter_type(parameter, query, description) for parameter in signature.parameters}
+    rendered = signature.render(types)
     return f"{receiver}, {rendered}" if rendered else receiver
 
 
@@ -91,12 +96,15 @@ def _type(node: Node, query: Query, description: Description) -> str:
             return f"tuple[{', '.join(_type(item, query, description) for item in items)}]"
         case Record():
             return _record_name(query)
-        case Rows(Column(name)):
-            return f"list[{description.columns[name].removesuffix(' | None')}]"  # a NULL adds nothing
-        case Rows(element):
-            return f"list[{_type(element, query, description)}]"
+        case Rows():
+            return f"list[{_element_type(node, query, description)}]"
         case Groups(key, value):
             return f"dict[{_type(key, query, description)}, {_type(value, query, description)}]"
+
+
+def _element_type(rows: Rows, query: Query, description: Description) -> str:
+    found = _type(rows.element, query, description)
+    return found.removesuffix(" | None") if isinstance(rows.element, Column) else found  # a NULL adds nothing
 
 
 def _record(query: Query) -> Record | None:

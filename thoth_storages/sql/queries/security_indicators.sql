@@ -49,37 +49,108 @@ FROM (
 -- order every call draws anew: its pages overlap.
 -- params: start_offset=0, count=100, distinct=True, randomize=True, provides_source_distro=True, si_error=False
 -- returns: [(package_name, package_version, index_url)]
--- notnull: package_version
-SELECT
-  unanalyzed.package_name,
-  unanalyzed.package_version,
-  unanalyzed.index_url
--- DISTINCT can't be sorted by random(), only what comes out of it
-FROM (
+-- notnull: package_name, package_version, index_url
+WITH drawn AS MATERIALIZED (
+  -- A page of distinct versions in random order is drawn by their ids until it is full: of 68,000 versions some 300 are
+  -- looked at. Where few are left to draw, or the page is a long one, it comes out short, and they all are sorted.
   SELECT
-    DISTINCT  --? distinct
-    v.package_name,
-    v.package_version,
-    i.url AS index_url
-  FROM python_package_version AS v
-  JOIN python_package_index AS i ON i.id = v.python_package_index_id AND i.enabled
-  WHERE v.package_version IS NOT NULL
-    AND v.provides_source_distro = :provides_source_distro
-    AND NOT EXISTS (
-      SELECT 1
-      FROM si_aggregated AS a
-      JOIN si_aggregated_run AS r ON r.id = a.si_aggregated_run_id AND NOT r.error  --? si_error
-      WHERE a.python_package_version_entity_id = v.entity_id
-    )
-    AND v.entity_id IN (SELECT a.python_package_version_entity_id FROM si_aggregated AS a)  --? si_error
-) AS unanalyzed
+    unanalyzed.package_name,
+    unanalyzed.package_version,
+    unanalyzed.index_url
+  FROM (
+    SELECT once.entity_id
+    FROM (
+      SELECT DISTINCT 1 + floor(random() * known.last_id)::integer AS entity_id
+      FROM (SELECT max(e.id) AS last_id FROM python_package_version_entity AS e) AS known
+      CROSS JOIN generate_series(1, 10 * (:start_offset::bigint + :count::bigint))
+      WHERE :distinct
+        AND :randomize
+        AND :start_offset::bigint + :count::bigint <= 1000
+    ) AS once
+    -- DISTINCT leaves them in the order of a hash, which would prefer some ids
+    ORDER BY random()
+  ) AS draw
+  CROSS JOIN LATERAL (
+    SELECT
+      v.package_name,
+      v.package_version,
+      i.url AS index_url
+    FROM python_package_version AS v
+    JOIN python_package_index AS i ON i.id = v.python_package_index_id AND i.enabled
+    WHERE v.entity_id = draw.entity_id
+      AND v.package_version IS NOT NULL
+      AND v.provides_source_distro = :provides_source_distro
+      AND NOT EXISTS (
+        SELECT 1
+        FROM si_aggregated AS a
+        JOIN si_aggregated_run AS r ON r.id = a.si_aggregated_run_id AND NOT r.error  --? si_error
+        WHERE a.python_package_version_entity_id = v.entity_id
+      )
+      AND v.entity_id IN (SELECT a.python_package_version_entity_id FROM si_aggregated AS a)  --? si_error
+    LIMIT 1
+  ) AS unanalyzed
+  LIMIT :start_offset::bigint + :count::bigint
+),
+attempt AS MATERIALIZED (
+  SELECT count(*) = :start_offset::bigint + :count::bigint AND :distinct AND :randomize AS is_full
+  FROM drawn
+)
+SELECT
+  page.package_name,
+  page.package_version,
+  page.index_url
+FROM (
+  (
+    SELECT
+      drawn.package_name,
+      drawn.package_version,
+      drawn.index_url
+    FROM drawn
+    WHERE (SELECT attempt.is_full FROM attempt)
+    OFFSET :start_offset
+    LIMIT :count
+  )
+  UNION ALL
+  (
+    SELECT
+      unanalyzed.package_name,
+      unanalyzed.package_version,
+      i.url AS index_url
+    -- DISTINCT can't be sorted by random(), only what comes out of it
+    FROM (
+      SELECT
+        DISTINCT  --? distinct
+        v.package_name,
+        v.package_version,
+        v.python_package_index_id
+      FROM python_package_version AS v
+      WHERE (SELECT attempt.is_full FROM attempt) IS NOT TRUE
+        AND v.python_package_index_id = ANY (ARRAY(SELECT i.id FROM python_package_index AS i WHERE i.enabled))
+        AND v.package_version IS NOT NULL
+        AND v.provides_source_distro = :provides_source_distro
+        AND NOT EXISTS (
+          SELECT 1
+          FROM si_aggregated AS a
+          JOIN si_aggregated_run AS r ON r.id = a.si_aggregated_run_id AND NOT r.error  --? si_error
+          WHERE a.python_package_version_entity_id = v.entity_id
+        )
+        AND v.entity_id IN (SELECT a.python_package_version_entity_id FROM si_aggregated AS a)  --? si_error
+    ) AS unanalyzed
+    JOIN python_package_index AS i ON i.id = unanalyzed.python_package_index_id
+    ORDER BY
+      random(),   --? randomize
+      unanalyzed.package_name,
+      unanalyzed.package_version,
+      i.url
+    OFFSET :start_offset
+    LIMIT :count
+  )
+) AS page
 ORDER BY
-  random(),   --? randomize
-  unanalyzed.package_name,
-  unanalyzed.package_version,
-  unanalyzed.index_url
-OFFSET :start_offset
-LIMIT :count;
+  random(),       --? randomize
+  page.package_name,
+  page.package_version,
+  page.index_url;
 
 -- name: get_si_unanalyzed_python_package_versions_count_all$
 -- Number of the package versions that get_si_unanalyzed_python_package_versions_all answers, if need be of one index.
@@ -93,8 +164,16 @@ FROM (
     v.package_version,
     v.python_package_index_id
   FROM python_package_version AS v
-  JOIN python_package_index AS i ON i.id = v.python_package_index_id AND i.enabled
-  WHERE v.package_version IS NOT NULL
+  -- an array, as a join with the enabled indexes takes as long as reading the versions
+  WHERE v.python_package_index_id = ANY (
+      ARRAY(
+        SELECT i.id
+        FROM python_package_index AS i
+        WHERE i.enabled
+          AND i.url = :index_url  --? index_url
+      )
+    )
+    AND v.package_version IS NOT NULL
     AND v.provides_source_distro = :provides_source_distro
     AND NOT EXISTS (
       SELECT 1
@@ -103,7 +182,6 @@ FROM (
       WHERE a.python_package_version_entity_id = v.entity_id
     )
     AND v.entity_id IN (SELECT a.python_package_version_entity_id FROM si_aggregated AS a)  --? si_error
-    AND i.url = :index_url  --? index_url
 ) AS package_versions;
 
 -- name: si_aggregated_document_id_exists$

@@ -71,45 +71,128 @@ LIMIT :count;
 -- params: package_name=None, package_version=None, index_url=None, *, start_offset=0, count=100, os_name=None,
 --         os_version=None, python_version=None, distinct=False, randomize=True
 -- returns: [(package_name, package_version, index_url)]
--- notnull: package_version
-SELECT
-  unsolved.package_name,
-  unsolved.package_version,
-  unsolved.index_url
--- DISTINCT can't be sorted by random(), only what comes out of it
-FROM (
+-- notnull: package_name, package_version, index_url
+WITH drawn AS MATERIALIZED (
+  -- A page of all packages in random order is drawn by their ids until it is full: of 143,000 versions some 2,000 are
+  -- looked at. Where few are left to draw, or the page is a long one, it comes out short, and they all are sorted.
   SELECT
-    DISTINCT                                    --? distinct
-    e.package_name,
-    e.package_version,
-    i.url AS index_url
-  FROM python_package_version_entity AS e
-  JOIN python_package_index AS i ON i.id = e.python_package_index_id AND i.enabled
-  WHERE e.package_version IS NOT NULL
-    AND NOT EXISTS (
-      SELECT 1
-      FROM python_package_version_entity_rules_association AS a
-      WHERE a.python_package_version_entity_id = e.id
-    )
-    AND NOT EXISTS (
-      SELECT 1
-      FROM python_package_version AS v
-      WHERE v.entity_id = e.id
-        AND v.os_name = :os_name                --? os_name
-        AND v.os_version = :os_version          --? os_version
-        AND v.python_version = :python_version  --? python_version
-    )
-    AND e.package_name = :package_name          --? package_name
-    AND e.package_version = :package_version    --? package_version
-    AND i.url = :index_url                      --? index_url
-) AS unsolved
+    unsolved.package_name,
+    unsolved.package_version,
+    unsolved.index_url
+  FROM (
+    SELECT once.entity_id
+    FROM (
+      SELECT DISTINCT 1 + floor(random() * known.last_id)::integer AS entity_id
+      FROM (SELECT max(e.id) AS last_id FROM python_package_version_entity AS e) AS known
+      CROSS JOIN generate_series(1, 40 * (:start_offset::bigint + :count::bigint))
+      WHERE :randomize
+        AND :start_offset::bigint + :count::bigint <= 200
+        AND FALSE                                 --? package_name, package_version, index_url
+    ) AS once
+    -- DISTINCT leaves them in the order of a hash, which would prefer some ids
+    ORDER BY random()
+  ) AS draw
+  CROSS JOIN LATERAL (
+    SELECT
+      e.package_name,
+      e.package_version,
+      i.url AS index_url
+    FROM python_package_version_entity AS e
+    JOIN python_package_index AS i ON i.id = e.python_package_index_id AND i.enabled
+    WHERE e.id = draw.entity_id
+      AND e.package_version IS NOT NULL
+      AND NOT EXISTS (
+        SELECT 1
+        FROM python_package_version_entity_rules_association AS a
+        WHERE a.python_package_version_entity_id = e.id
+      )
+      AND NOT EXISTS (
+        SELECT 1
+        FROM python_package_version AS v
+        WHERE v.entity_id = e.id
+          AND v.os_name = :os_name                --? os_name
+          AND v.os_version = :os_version          --? os_version
+          AND v.python_version = :python_version  --? python_version
+      )
+    LIMIT 1
+  ) AS unsolved
+  LIMIT :start_offset::bigint + :count::bigint
+),
+attempt AS MATERIALIZED (
+  SELECT count(*) = :start_offset::bigint + :count::bigint AND :randomize AS is_full
+  FROM drawn
+)
+SELECT
+  page.package_name,
+  page.package_version,
+  page.index_url
+FROM (
+  (
+    SELECT
+      drawn.package_name,
+      drawn.package_version,
+      drawn.index_url
+    FROM drawn
+    WHERE (SELECT attempt.is_full FROM attempt)
+    OFFSET :start_offset
+    LIMIT :count
+  )
+  UNION ALL
+  (
+    SELECT
+      unsolved.package_name,
+      unsolved.package_version,
+      i.url AS index_url
+    -- DISTINCT can't be sorted by random(), only what comes out of it
+    FROM (
+      SELECT
+        DISTINCT                                  --? distinct
+        e.package_name,
+        e.package_version,
+        e.python_package_index_id
+      FROM python_package_version_entity AS e
+      WHERE (SELECT attempt.is_full FROM attempt) IS NOT TRUE
+        -- an array, as a join with the enabled indexes takes as long as reading the versions
+        AND e.python_package_index_id = ANY (
+          ARRAY(
+            SELECT i.id
+            FROM python_package_index AS i
+            WHERE i.enabled
+              AND i.url = :index_url              --? index_url
+          )
+        )
+        AND e.package_version IS NOT NULL
+        AND NOT EXISTS (
+          SELECT 1
+          FROM python_package_version_entity_rules_association AS a
+          WHERE a.python_package_version_entity_id = e.id
+        )
+        AND NOT EXISTS (
+          SELECT 1
+          FROM python_package_version AS v
+          WHERE v.entity_id = e.id
+            AND v.os_name = :os_name              --? os_name
+            AND v.os_version = :os_version        --? os_version
+            AND v.python_version = :python_version  --? python_version
+        )
+        AND e.package_name = :package_name        --? package_name
+        AND e.package_version = :package_version  --? package_version
+    ) AS unsolved
+    JOIN python_package_index AS i ON i.id = unsolved.python_package_index_id
+    ORDER BY
+      random(),                                   --? randomize
+      unsolved.package_name,
+      unsolved.package_version,
+      i.url
+    OFFSET :start_offset
+    LIMIT :count
+  )
+) AS page
 ORDER BY
-  random(),                                     --? randomize
-  unsolved.package_name,
-  unsolved.package_version,
-  unsolved.index_url
-OFFSET :start_offset
-LIMIT :count;
+  random(),                                       --? randomize
+  page.package_name,
+  page.package_version,
+  page.index_url;
 
 -- name: get_unsolved_python_package_versions_count_all$
 -- Number of the package versions that get_unsolved_python_package_versions_all answers.
@@ -120,12 +203,18 @@ SELECT COUNT(*) AS count
 FROM (
   SELECT
     DISTINCT                                    --? distinct
-    e.package_name,
-    e.package_version,
-    e.python_package_index_id
+    e.id
   FROM python_package_version_entity AS e
-  JOIN python_package_index AS i ON i.id = e.python_package_index_id AND i.enabled
-  WHERE e.package_version IS NOT NULL
+  -- an array, as a join with the enabled indexes takes as long as reading the versions
+  WHERE e.python_package_index_id = ANY (
+      ARRAY(
+        SELECT i.id
+        FROM python_package_index AS i
+        WHERE i.enabled
+          AND i.url = :index_url                --? index_url
+      )
+    )
+    AND e.package_version IS NOT NULL
     AND NOT EXISTS (
       SELECT 1
       FROM python_package_version_entity_rules_association AS a
@@ -141,7 +230,6 @@ FROM (
     )
     AND e.package_name = :package_name          --? package_name
     AND e.package_version = :package_version    --? package_version
-    AND i.url = :index_url                      --? index_url
 ) AS package_versions;
 
 -- name: get_unsolved_python_packages_all_per_adviser_run

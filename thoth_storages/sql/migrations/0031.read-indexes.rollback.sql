@@ -1,0 +1,5 @@
+DROP STATISTICS python_package_version_environment;
+CREATE INDEX python_package_version_package_index_idx ON python_package_version (python_package_index_id);
+DROP INDEX python_package_version_package_index_name_idx;
+DROP INDEX solved_error_idx;
+DROP INDEX import_package_name_idx;
