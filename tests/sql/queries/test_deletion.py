@@ -71,6 +71,11 @@ ANALYSES = (
 Runs = tuple[Callable[..., list[str]], Callable[..., int], str, str]
 
 
+def name_of(value: Any) -> str:
+    """Name a parameter the same in every process: the text of a method has its address in it."""
+    return str(value[2]) if isinstance(value, tuple) else str(value)
+
+
 @pytest.mark.usefixtures("runs")
 @pytest.mark.parametrize(
     ("runs_of", "filters", "chosen"),
@@ -93,7 +98,7 @@ Runs = tuple[Callable[..., list[str]], Callable[..., int], str, str]
         (ANALYSES, {"package_extract_version": "1.0"}, ["package-extract-a", "package-extract-b"]),
         (ANALYSES, {"package_extract_version": "1.0", "end_datetime": TODAY}, ["package-extract-b"]),
     ],
-    ids=str,
+    ids=name_of,
 )
 class TestChoosing:
     def test_documents_are_named_once_and_in_order(
@@ -129,7 +134,7 @@ class TestChoosing:
 @pytest.mark.parametrize(
     ("runs_of", "document_id", "number_of_runs"),
     [(SOLVERS, "solver-rhel-1", 2), (ADVISERS, "adviser-c", 2), (ANALYSES, "package-extract-b", 1)],
-    ids=str,
+    ids=name_of,
 )
 def test_without_filters_all_runs_of_the_given_documents_are_deleted_and_no_others(
     connection: Connection, runs_of: Runs, document_id: str, number_of_runs: int
