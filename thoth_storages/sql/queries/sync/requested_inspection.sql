@@ -23,7 +23,7 @@ CROSS JOIN LATERAL (
   FROM inspection_run AS known
   WHERE known.inspection_document_id = first_request.document_id
     AND known.inspection_result_number = first_request.number
-  ORDER BY known.dependency_monkey_run_id = first_request.run_id DESC NULLS LAST, known.id
+  ORDER BY known.dependency_monkey_run_id IS NOT DISTINCT FROM first_request.run_id DESC, known.id
   LIMIT 1
 ) AS known
 LEFT JOIN dependency_monkey_run AS owner ON owner.id = known.dependency_monkey_run_id
