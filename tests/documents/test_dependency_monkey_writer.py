@@ -22,6 +22,7 @@ from tests.shared import shared_file, shared_files
 from tests.statements import counted_statements
 from thoth_storages.documents.dependency_monkey import dependency_monkey_rows
 from thoth_storages.documents.dependency_monkey_writer import write_dependency_monkey_results
+from thoth_storages.documents.environment import SoftwareEnvironment
 
 Connection = psycopg.Connection[Any]
 
@@ -272,7 +273,7 @@ class TestADatabaseOfTheOriginal:
 KEYS = {
     "python_package_index": "url",
     "hardware_information": "cpu_cores",
-    "software_environment": "content_digest(python_version), environment_type",
+    "software_environment": f"content_digest({', '.join(SoftwareEnvironment._fields[1:])}), environment_type",
     "python_package_requirement": "name, python_package_index_id",
     "dependency_monkey_run": "dependency_monkey_document_id",
     "python_dependency_monkey_requirements": "dependency_monkey_run_id, python_package_requirement_id",
