@@ -46,7 +46,9 @@ def monkey_document(
         "runtime_environment": RUNTIME_ENVIRONMENT,
     }
     return {
-        "metadata": _metadata(MONKEY_ID, {"dependency-monkey": {}, "thoth-adviser": {"verbose": True, "metadata": None}}),
+        "metadata": _metadata(
+            MONKEY_ID, {"dependency-monkey": {}, "thoth-adviser": {"verbose": True, "metadata": None}}
+        ),
         "result": {
             "error": error,
             "error_msg": None,

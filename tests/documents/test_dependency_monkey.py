@@ -160,7 +160,9 @@ REFUSED: list[tuple[str, Any, str]] = [
 
 def put(document: Document, path: str, value: Any) -> None:
     """Replace what is at a path, or remove it."""
-    *above, last = (int(part) if part.isdigit() else part for part in path.replace("[", ".").replace("]", "").split("."))
+    *above, last = (
+        int(part) if part.isdigit() else part for part in path.replace("[", ".").replace("]", "").split(".")
+    )
     place: Any = document
     for part in above:
         place = place[part]

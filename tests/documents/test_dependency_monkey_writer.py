@@ -15,6 +15,7 @@ import pytest
 from tests.contents import contents, row_counts
 from tests.documents.making import Document
 from tests.documents.making_runs import MONKEY_ID, PYTORCH, monkey_document, renamed
+from tests.documents.processes import write_at_once
 from tests.documents.test_original import documents
 from tests.documents.writing import select, select_column, sequences
 from tests.fix_rows import Rows
@@ -169,9 +170,9 @@ def test_a_failed_run_is_stored_so_that_it_is_not_synced_again(
     connection: Connection, caplog: pytest.LogCaptureFixture
 ) -> None:
     write(connection, monkey_document("inspection-a", report={"ERROR": "oom"}))
-    assert select(connection, "SELECT dependency_monkey_document_id, dependency_monkey_error FROM dependency_monkey_run") == [
-        (MONKEY_ID, True)
-    ]
+    assert select(
+        connection, "SELECT dependency_monkey_document_id, dependency_monkey_error FROM dependency_monkey_run"
+    ) == [(MONKEY_ID, True)]
     assert results(connection) == []
     assert MONKEY_ID in caplog.text
 
@@ -329,3 +330,15 @@ def test_documents_leave_what_the_original_leaves(connection: Connection, origin
         assert here[table] - theirs[table] == Counter(), f"only here: {table}"
     requested = [row for row in theirs["inspection_run"].elements() if dict(row)["dependency_monkey_run_id"]]
     assert here["inspection_run"] == Counter(requested)
+
+
+@pytest.mark.usefixtures("graph")
+def test_eight_processes_in_different_orders_leave_the_tables_of_one(
+    connection: Connection, other_connection: Connection
+) -> None:
+    made = generated(20)
+    write(other_connection, *made)
+    write_at_once(made, dependency_monkey_rows, write_dependency_monkey_results)
+    assert contents(connection) == contents(other_connection)
+    deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+    assert select_column(connection, deadlocks) == [0]

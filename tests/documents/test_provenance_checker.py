@@ -104,7 +104,7 @@ def test_a_run_that_failed_before_it_read_the_project_has_a_stack_without_files(
 def test_a_lock_entry_without_an_index_comes_from_the_default_index() -> None:
     lock = {"default": {"flask": {"version": "==1.0"}}}
     stack = provenance_checker_rows(provenance_document(requirements_locked=lock)).user_stack
-    assert stack.locked == {Entity("flask", "1.0", PYPI)}
+    assert stack.locked == frozenset({Entity("flask", "1.0", PYPI)})
 
 
 @pytest.mark.parametrize(("name", "kept"), [("requirements", "locked"), ("requirements_locked", "requirements")])

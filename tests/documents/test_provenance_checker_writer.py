@@ -12,6 +12,7 @@ import pytest
 from tests.contents import contents, row_counts
 from tests.documents.making import PYPI, Document
 from tests.documents.making_runs import PROVENANCE_ID, PYTORCH, missing, provenance_document, renamed
+from tests.documents.processes import write_at_once
 from tests.documents.test_original import documents
 from tests.documents.writing import select, select_column, sequences
 from tests.fix_rows import Rows
@@ -45,7 +46,9 @@ def generated(count: int = 12) -> list[Document]:
     return [
         renamed(
             provenance_document(
-                missing(f"package-{number % 5}", f"=={number % 2}", source={"url": f"https://example.com/{number % 4}"}),
+                missing(
+                    f"package-{number % 5}", f"=={number % 2}", source={"url": f"https://example.com/{number % 4}"}
+                ),
                 missing("gone", None, source=None),
                 error=number % 2 == 0,
                 origin=None if number % 3 else f"https://github.com/acme/{number}",
@@ -244,3 +247,15 @@ def _without_hashes(found: Counter[Any]) -> Counter[Any]:
     for content, count in found.items():
         counted[cut(content)] += count
     return counted
+
+
+@pytest.mark.usefixtures("graph")
+def test_eight_processes_in_different_orders_leave_the_tables_of_one(
+    connection: Connection, other_connection: Connection
+) -> None:
+    made = generated(20)
+    write(other_connection, *made)
+    write_at_once(made, provenance_checker_rows, write_provenance_checker_results)
+    assert contents(connection) == contents(other_connection)
+    deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+    assert select_column(connection, deadlocks) == [0]
