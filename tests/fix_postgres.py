@@ -152,17 +152,22 @@ def connection(database: str) -> Iterator[psycopg.Connection]:
         yield connected
 
 
+def variables_of(conninfo: str) -> dict[str, str]:
+    """The ``KNOWLEDGE_GRAPH_*`` variables that name the database of a connection string."""
+    parameters = conninfo_to_dict(conninfo)
+    names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "DATABASE": "dbname"}
+    named = {variable: parameters.get(parameter) for variable, parameter in names.items()}
+    variables = {f"KNOWLEDGE_GRAPH_{variable}": str(value) for variable, value in named.items() if value is not None}
+    return variables | {"KNOWLEDGE_GRAPH_SSL_DISABLED": "1"}
+
+
 @pytest.fixture
 def point_to(monkeypatch: pytest.MonkeyPatch) -> PointTo:
     """A function that makes the ``KNOWLEDGE_GRAPH_*`` variables name the database of a connection string."""
 
     def point(conninfo: str) -> None:
-        parameters = conninfo_to_dict(conninfo)
-        names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "DATABASE": "dbname"}
-        for variable, parameter in names.items():
-            if (value := parameters.get(parameter)) is not None:
-                monkeypatch.setenv(f"KNOWLEDGE_GRAPH_{variable}", str(value))
-        monkeypatch.setenv("KNOWLEDGE_GRAPH_SSL_DISABLED", "1")
+        for variable, value in variables_of(conninfo).items():
+            monkeypatch.setenv(variable, value)
 
     return point
 
