@@ -31,7 +31,18 @@ from .exceptions import (
 )
 from .graph import GraphDatabase, PythonQueryResult
 from .sql.named import queries
-from .sync import HANDLERS_MAPPING, sync_documents, sync_solver_documents
+from .sync import (
+    HANDLERS_MAPPING,
+    sync_adviser_documents,
+    sync_analysis_documents,
+    sync_dependency_monkey_documents,
+    sync_documents,
+    sync_inspection_documents,
+    sync_provenance_checker_documents,
+    sync_revsolver_documents,
+    sync_security_indicators_documents,
+    sync_solver_documents,
+)
 
 __version__ = "1.0.0"
 
@@ -62,6 +73,13 @@ __all__ = [
     "ThothStorageExceptionError",
     "__version__",
     "queries",
+    "sync_adviser_documents",
+    "sync_analysis_documents",
+    "sync_dependency_monkey_documents",
     "sync_documents",
+    "sync_inspection_documents",
+    "sync_provenance_checker_documents",
+    "sync_revsolver_documents",
+    "sync_security_indicators_documents",
     "sync_solver_documents",
 ]

@@ -98,21 +98,30 @@ def normalize_extras(extras: Collection[str | None] | None) -> list[str | None] 
 
 
 @overload
-def naive_utc(moment: dt.datetime) -> dt.datetime: ...
+def naive_utc(moment: dt.datetime | str) -> dt.datetime: ...
 @overload
 def naive_utc(moment: None) -> None: ...
-def naive_utc(moment: dt.datetime | None) -> dt.datetime | None:
+def naive_utc(moment: dt.datetime | str | None) -> dt.datetime | None:
     """Express a moment as the database holds it: in UTC, without a time zone; one without a zone is UTC already.
 
-    Raises ValueError for what is no datetime, as for a text that is no date.
+    A text is read as ISO 8601 has it. Raises ValueError for what is no moment.
     """
     if moment is None:
         return None
+    if isinstance(moment, str):
+        moment = _read_moment(moment)
     if not isinstance(moment, dt.datetime):
         raise ValueError(f"a datetime is needed, not {moment!r}")
     if moment.tzinfo is None:
         return moment
     return moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _read_moment(text: str) -> dt.datetime:
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"a datetime is needed, not {text!r}") from None
 
 
 def read_date(date: str | None) -> dt.datetime | None:

@@ -9,25 +9,16 @@ from typing import Any
 import psycopg
 
 from tests.documents.making import Document, dependency, package, solver_document
+from tests.documents.making_advisers import adviser_document, pipfile_lock, product
 from tests.documents.making_images import numbered_analysis
+from tests.documents.making_inspections import full_document as inspection
 from tests.documents.making_reverse_solver import dependent, reverse_document
 from tests.documents.making_security_indicators import numbered_document
 from tests.documents.test_dependency_monkey_writer import generated as monkey_documents
 from tests.documents.test_provenance_checker_writer import generated as provenance_documents
 from tests.documents.test_solver_writer import generated as solver_documents
-from thoth_storages import GraphDatabase
-from thoth_storages.documents.dependency_monkey import dependency_monkey_rows
-from thoth_storages.documents.dependency_monkey_writer import write_dependency_monkey_results
-from thoth_storages.documents.image_analysis import image_analysis_rows
-from thoth_storages.documents.image_analysis_writer import write_image_analysis_results
 from thoth_storages.documents.kinds import Kind
-from thoth_storages.documents.provenance_checker import provenance_checker_rows
-from thoth_storages.documents.provenance_checker_writer import write_provenance_checker_results
-from thoth_storages.documents.reverse_solver import reverse_solver_rows
-from thoth_storages.documents.reverse_solver_writer import write_reverse_solver_results
-from thoth_storages.documents.security_indicators import security_indicators_rows
-from thoth_storages.documents.security_indicators_writer import write_security_indicators_results
-from thoth_storages.sync.kinds import SYNCED, Synced, by_id
+from thoth_storages.sync.kinds import SYNCED, Synced
 from thoth_storages.sync.source import Listed
 
 Connection = psycopg.Connection[Any]
@@ -83,47 +74,37 @@ def _reverse_documents() -> list[Document]:
     ]
 
 
-def _never(graph: GraphDatabase, listed: Listed) -> bool:
-    """Say no: of a reverse solver's document nothing stays but dependencies."""
-    return False
+def _adviser_documents() -> list[Document]:
+    return [
+        adviser_document(
+            product("six", "flask", score=number / 12),
+            project={"requirements_locked": pipfile_lock("six", f"unseen-{number}")},
+            document_id=f"adviser-220131123456-{number:016x}",
+        )
+        for number in range(12)
+    ]
+
+
+def _inspection_documents() -> list[Document]:
+    return [inspection(number=number % 3, document_id=f"inspection-{number // 3}") for number in range(12)]
+
+
+def _solved_stacks() -> list[Document]:
+    return [solver_document(package("flask"), package("six"), package("six", "1.16.0"))]
 
 
 MADE = {
     "solver": Made(SYNCED["solver"], lambda: solver_documents()[:12]),
-    "dependency": Made(
-        Synced(
-            Kind("dependency", dependency_monkey_rows, write_dependency_monkey_results),
-            by_id(GraphDatabase.dependency_monkey_document_id_exists),
-        ),
-        monkey_documents,
-    ),
-    "provenance": Made(
-        Synced(
-            Kind("provenance", provenance_checker_rows, write_provenance_checker_results),
-            by_id(GraphDatabase.provenance_checker_document_id_exist),
-        ),
-        provenance_documents,
-    ),
-    "package": Made(
-        Synced(
-            Kind("package", image_analysis_rows, write_image_analysis_results),
-            by_id(GraphDatabase.analysis_document_id_exist),
-        ),
-        lambda: [numbered_analysis(number) for number in range(12)],
-    ),
+    "package": Made(SYNCED["package"], lambda: [numbered_analysis(number) for number in range(12)]),
+    "revsolver": Made(SYNCED["revsolver"], _reverse_documents, _solved, remembers=False),
     "security": Made(
-        Synced(
-            Kind("security", security_indicators_rows, write_security_indicators_results),
-            by_id(GraphDatabase.si_aggregated_document_id_exists),
-        ),
+        SYNCED["security"],
         lambda: [numbered_document(number, f"package-{number % 5}") for number in range(12)],
         _solved,
     ),
-    "revsolver": Made(
-        Synced(Kind("revsolver", reverse_solver_rows, write_reverse_solver_results), _never),
-        _reverse_documents,
-        _solved,
-        remembers=False,
-    ),
+    "dependency": Made(SYNCED["dependency"], monkey_documents),
+    "provenance": Made(SYNCED["provenance"], provenance_documents),
+    "inspection": Made(SYNCED["inspection"], _inspection_documents, _solved_stacks),
+    "adviser": Made(SYNCED["adviser"], _adviser_documents, _solved_stacks),
 }
 """By the beginning of their documents' ids; another kind is another entry."""

@@ -127,7 +127,7 @@ def test_nothing_may_be_known_of_where_it_ran(change: Callable[..., Change]) -> 
 
 @pytest.mark.parametrize(
     "change",
-    [without("specification", "python"), *(put(value, "specification", "python") for value in (None, {}))],
+    [without("specification", "python"), put(None, "specification", "python"), put({}, "specification", "python")],
 )
 def test_there_may_be_no_stack(change: Change) -> None:
     assert inspection_rows(changed(change)).run.stack is None

@@ -81,7 +81,7 @@ def _write_package_indexes(connection: Connection, documents: Collection[Depende
 def _write_environments(
     connection: Connection, documents: Collection[DependencyMonkeyRows]
 ) -> list[tuple[int, int, int]]:
-    """Have what runs were for; answer of each the ids of the environments to run and to build in, and of the hardware."""
+    """Have what runs were for; answer of each the ids of the environments to run and to build, and the hardware."""
     hardware_ids = write_hardware(connection, {document.hardware for document in documents}, is_external=False)
     environments = {each for document in documents for each in (document.run_environment, document.build_environment)}
     ids = write_software_environments(connection, environments, is_external=False)

@@ -10,10 +10,14 @@ import psycopg
 
 from .adviser import adviser_rows
 from .adviser_writer import write_adviser_results
+from .dependency_monkey import dependency_monkey_rows
+from .dependency_monkey_writer import write_dependency_monkey_results
 from .image_analysis import image_analysis_rows
 from .image_analysis_writer import write_image_analysis_results
 from .inspection import inspection_rows
 from .inspection_writer import write_inspection_results
+from .provenance_checker import provenance_checker_rows
+from .provenance_checker_writer import write_provenance_checker_results
 from .reverse_solver import reverse_solver_rows
 from .reverse_solver_writer import write_reverse_solver_results
 from .security_indicators import security_indicators_rows
@@ -39,6 +43,8 @@ class Kind:
 SOLVER = Kind("solver", solver_rows, write_solver_results)
 IMAGE_ANALYSIS = Kind("package", image_analysis_rows, write_image_analysis_results)
 REVERSE_SOLVER = Kind("revsolver", reverse_solver_rows, write_reverse_solver_results)
+DEPENDENCY_MONKEY = Kind("dependency", dependency_monkey_rows, write_dependency_monkey_results)
+PROVENANCE_CHECKER = Kind("provenance", provenance_checker_rows, write_provenance_checker_results)
 INSPECTION = Kind("inspection", inspection_rows, write_inspection_results)
 ADVISER = Kind("adviser", adviser_rows, write_adviser_results)
 SECURITY_INDICATORS = Kind("security", security_indicators_rows, write_security_indicators_results)

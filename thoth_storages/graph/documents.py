@@ -42,6 +42,14 @@ class DocumentSync(ConnectedAdapter):
         """
         self._sync(kinds.INSPECTION, document)
 
+    def sync_dependency_monkey_result(self, document: Document) -> None:
+        """Store a run of Dependency Monkey, and which inspections it asked for."""
+        self._sync(kinds.DEPENDENCY_MONKEY, document)
+
+    def sync_provenance_checker_result(self, document: Document) -> None:
+        """Store a check of where the packages of a stack come from."""
+        self._sync(kinds.PROVENANCE_CHECKER, document)
+
     def sync_analysis_result(self, document: Document) -> None:
         """Store what package-extract found in a container image.
 

@@ -70,6 +70,8 @@ SYNCED = {
         Synced(kinds.SOLVER, by_id(GraphDatabase.solver_document_id_exists)),
         Synced(kinds.IMAGE_ANALYSIS, by_id(GraphDatabase.analysis_document_id_exist)),
         Synced(kinds.REVERSE_SOLVER, never),
+        Synced(kinds.DEPENDENCY_MONKEY, by_id(GraphDatabase.dependency_monkey_document_id_exists)),
+        Synced(kinds.PROVENANCE_CHECKER, by_id(GraphDatabase.provenance_checker_document_id_exist)),
         Synced(kinds.INSPECTION, inspection_is_synced),
         Synced(kinds.ADVISER, by_id(GraphDatabase.adviser_document_id_exist)),
         Synced(kinds.SECURITY_INDICATORS, by_id(GraphDatabase.si_aggregated_document_id_exists)),
