@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -172,6 +173,24 @@ def test_what_is_refused_is_named_by_its_path(members: dict[str, Any], read: Rea
 def test_a_name_that_cannot_be_stored_is_refused_by_the_path_of_what_holds_it() -> None:
     with pytest.raises(DocumentError, match=r': result\.tree\[3\]: a text without NUL .*, found "a\\u0000"$'):
         section(**{"a\0": ["x"]}).long_texts_by_name()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("", 'a name for each member is needed, found ""'),
+        ("a\0", 'a text without NUL characters and lone surrogates is needed, found "a\\u0000"'),
+        ("\ud800", "a text without NUL characters and lone surrogates is needed"),
+        (LONG, f"a text of at most {LONGEST_KEY_TEXT} characters is needed"),
+    ],
+)
+def test_a_name_that_names_nothing_is_refused_by_the_path_of_what_holds_it(name: str, message: str) -> None:
+    with pytest.raises(DocumentError, match=re.escape(f"result.tree[3]: {message}")):
+        section(**{name: "*"}).key_names()
+
+
+def test_names_that_name_something_are_answered_in_order() -> None:
+    assert section(flask="*", six="*").key_names() == ["flask", "six"]
 
 
 def test_a_document_that_is_no_object_is_refused_without_a_path() -> None:

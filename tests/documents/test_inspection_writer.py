@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from tests.documents.making_inspections import (
     solve,
     write,
 )
+from tests.documents.making_runs import monkey_document, renamed
 from tests.documents.processes import write_at_once
 from tests.documents.test_original import documents as conformance_documents
 from tests.documents.test_original import troublesome
@@ -37,6 +39,8 @@ from tests.shared import shared_file
 from tests.statements import counted_statements
 from tests.waiting import wait_until
 from thoth_storages.documents import solver_rows, write_solver_results
+from thoth_storages.documents.dependency_monkey import dependency_monkey_rows
+from thoth_storages.documents.dependency_monkey_writer import write_dependency_monkey_results
 from thoth_storages.documents.inspection import inspection_rows
 from thoth_storages.documents.inspection_writer import write_inspection_results
 from thoth_storages.exceptions import SolverNotRunError, ThothStorageExceptionError
@@ -299,6 +303,48 @@ class TestDependencyMonkey:
         assert not is_synced(connection, INSPECTION_ID, 1)
         assert not is_synced(connection, "inspection-other", 0)
 
+    @pytest.mark.parametrize("first", [0, 1, 2])
+    def test_it_makes_no_difference_which_comes_first(
+        self, connection: Connection, other_connection: Connection, rows: Rows, first: int
+    ) -> None:
+        """Both lock the inspection's id first, so one of them always sees what the other one did."""
+        write_monkey = write_dependency_monkey_results
+        runs = [
+            renamed(monkey_document(INSPECTION_ID, count=number), f"dependency-monkey-{number}") for number in (1, 2)
+        ]
+        steps: list[Callable[[Connection], None]] = [
+            lambda connected: write(connected, full_document(number=0), full_document(number=1)),
+            lambda connected: write_monkey(connected, [dependency_monkey_rows(runs[0])]),
+            lambda connected: write_monkey(connected, [dependency_monkey_rows(runs[1])]),
+        ]
+        solve(rows)
+        solve(Rows(other_connection))
+        for step in steps:
+            step(connection)
+        for step in [*steps[first:], *reversed(steps[:first])]:
+            with other_connection.transaction():
+                step(other_connection)
+        assert contents(connection) == contents(other_connection)
+        asked_for = [(run[1], run[3], run[-1]) for run in select(connection, RUNS)]
+        assert asked_for == [(0, "SYNCED", "dependency-monkey-1"), (1, "SYNCED", "dependency-monkey-2")]
+
+    def test_processes_that_write_both_at_once_leave_the_tables_of_one(
+        self, connection: Connection, other_connection: Connection, rows: Rows, database: str, point_to: PointTo
+    ) -> None:
+        point_to(database)
+        solve(rows)
+        solve(Rows(other_connection))
+        inspections, names = some_documents(), [f"{INSPECTION_ID}{place}" for place in range(6)]
+        runs = [renamed(monkey_document(*names), f"dependency-monkey-{number}") for number in range(6)]
+        write(other_connection, *inspections)
+        with other_connection.transaction():
+            write_dependency_monkey_results(other_connection, [dependency_monkey_rows(run) for run in runs])
+        with ThreadPoolExecutor(1) as pool:
+            done = pool.submit(write_at_once, inspections, inspection_rows, write_inspection_results, processes=4)
+            write_at_once(runs, dependency_monkey_rows, write_dependency_monkey_results, processes=4)
+            done.result(timeout=120)
+        assert contents(connection) == contents(other_connection)
+
     def test_writing_again_leaves_it_tied(self, connection: Connection, rows: Rows, monkey: int) -> None:
         self.pending(rows, monkey, 0)
         write(connection, inspection_document())
@@ -332,8 +378,8 @@ def test_a_version_that_was_not_solved_where_it_ran_is_refused_and_nothing_stays
     rows.version("six", "1.16.0", **{**ENVIRONMENT, "python_version": "3.9"})
     before = contents(connection)
     message = (
-        rf"^{INSPECTION_ID}: specification\.python\.requirements_locked: six 1\.16\.0 from https://pypi\.org/simple is "
-        r"locked but wasn't solved by a solver for rhel 8 3\.8: sync the solver's documents first$"
+        rf"^{INSPECTION_ID}: six 1\.16\.0 from https://pypi\.org/simple is locked but wasn't solved by a solver for "
+        r"rhel 8 3\.8: sync the solver's documents first$"
     )
     with pytest.raises(SolverNotRunError, match=message):
         write(connection, full_document())

@@ -108,6 +108,14 @@ def test_an_unknown_source_is_refused_with_those_that_there_are() -> None:
         read_requirements(Section({"packages": {"flask": {"version": "*", "index": "lost"}}}, "adviser-1"))
 
 
+@pytest.mark.parametrize("name", ["", "a\0", "x" * 513])
+def test_a_package_without_a_name_that_can_be_stored_is_refused(name: str) -> None:
+    with pytest.raises(DocumentError, match=r"^adviser-1: packages: a (name|text)"):
+        requirements(**{name: "*"})
+    with pytest.raises(DocumentError, match=r"^adviser-1: default: a (name|text)"):
+        locked(**{name: {"version": "==1.0"}})
+
+
 def test_reading_changes_nothing() -> None:
     pipfile = {"packages": {"flask": {"version": "*", "index": "pypi"}}, "source": SOURCES}
     lock = {"default": {"flask": {"version": "==1.0", "index": "pypi"}}, "_meta": {"sources": SOURCES}}

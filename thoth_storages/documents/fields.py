@@ -50,6 +50,12 @@ class Section:
         """Answer the names of the members."""
         return self._members.keys()
 
+    def key_names(self) -> list[str]:
+        """Answer the members' names where they name something: not empty, and short enough to be part of a key."""
+        if "" in self._members:
+            raise self._refusal(self._path, "a name for each member", "")
+        return [self._key_text(name, self._path) for name in self._members]
+
     def section(self, name: str) -> Section:
         """Answer the object that a member holds."""
         return Section(self._members.get(name, _ABSENT), self._document, self._member_path(name))

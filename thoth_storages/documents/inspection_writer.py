@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import psycopg
 
-from ..exceptions import SolverNotRunError
 from ..sql.named import queries
 from .columns import Integers, Moments, Numbers, Texts
 from .environment_writer import write_hardware, write_software_environments
@@ -29,7 +28,7 @@ def write_inspection_results(connection: Connection, documents: Sequence[Inspect
     of one result the last is written. What a script measured is added to what the result has, and replaces nothing:
     databases of the original may have what belongs to another result there.
 
-    Raises SolverNotRunError, with the documents' ids, for a locked version that no solver saw in the environment of the
+    Raises SolverNotRunError, with the document's id, for a locked version that no solver saw in the environment of the
     run: the transaction is to be rolled back. Retry it as a whole after a deadlock or a serialization failure.
     """
     rows = list({(each.run.document_id, each.run.result_number): each for each in documents}.values())
@@ -45,11 +44,13 @@ class _Parts:
     """What runs refer to, once it is written."""
 
     def __init__(self, connection: Connection, runs: Sequence[InspectionRun]) -> None:
+        told_by = {run.stack: run.document_id for run in runs if run.stack is not None}
+        _write_package_indexes(connection, told_by)
         hardware = {each for run in runs for each in (run.build_hardware, run.run_hardware)}
         self._hardware_ids = write_hardware(connection, hardware, is_external=False)
         environments = {each for run in runs for each in (run.build_environment, run.run_environment)}
         self._environment_ids = write_software_environments(connection, environments, is_external=False)
-        self._stack_ids = _write_stacks(connection, runs)
+        self._stack_ids = write_stacks(connection, told_by, told_by)
 
     def columns(self, runs: Sequence[InspectionRun]) -> list[Any]:
         """Answer the columns of what runs say, but for their names."""
@@ -67,13 +68,11 @@ class _Parts:
         ]
 
 
-def _write_stacks(connection: Connection, runs: Sequence[InspectionRun]) -> dict[Stack, int]:
-    try:
-        return write_stacks(connection, {run.stack for run in runs if run.stack is not None})
-    except SolverNotRunError as error:
-        # Of one document where it matters: those of a batch that fails are written again one by one.
-        document_ids = ", ".join(dict.fromkeys(run.document_id for run in runs))
-        raise SolverNotRunError(f"{document_ids}: specification.python.requirements_locked: {error}") from None
+def _write_package_indexes(connection: Connection, stacks: Collection[Stack]) -> None:
+    """Have the indexes that requirements name: theirs is the first table of all, that of the lines comes later."""
+    named = {line.index_url for stack in stacks for line in stack.requirements or ()}
+    if urls := {url for url in named if url is not None}:
+        queries.sync.insert_package_indexes(connection, Texts(urls))
 
 
 def _write_runs(connection: Connection, runs: Sequence[InspectionRun], parts: _Parts) -> dict[InspectionRun, int]:

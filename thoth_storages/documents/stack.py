@@ -52,7 +52,7 @@ def read_requirements(pipfile: Section | None) -> frozenset[Requirement] | None:
         return None
     packages = pipfile.absent_section("packages")
     sources = _read_sources(pipfile, "source")
-    names = [] if packages is None else packages.names()
+    names = [] if packages is None else packages.key_names()
     return frozenset(_read_requirement(packages, name, sources) for name in names if packages is not None)
 
 
@@ -63,7 +63,7 @@ def read_locked(pipfile_lock: Section | None) -> frozenset[Entity] | None:
     packages = pipfile_lock.section("default")
     meta = pipfile_lock.absent_section("_meta")
     sources = {} if meta is None else _read_sources(meta, "sources")
-    return frozenset(_read_pin(packages.section(name), name, sources) for name in packages.names())
+    return frozenset(_read_pin(packages.section(name), name, sources) for name in packages.key_names())
 
 
 def _read_sources(section: Section, name: str) -> dict[str, str]:
