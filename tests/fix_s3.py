@@ -48,7 +48,7 @@ class S3:
         store.connect()
         return store
 
-    def keys(self) -> list[str]:
+    def listing(self) -> list[str]:
         """All keys below the root, without it."""
         store = CephStore(self.root)
         store.connect()

@@ -94,7 +94,10 @@ class CephStore(StorageBase):
                     yield key[len(self.prefix) :]
 
     def get_folder_listing(self) -> Iterator[str]:
-        """Iterate over what ids begin with, up to their first slash, in order; the server lists each of these once."""
+        """Iterate over what ids begin with, up to their first slash, each once.
+
+        The server lists nothing of what is below; the order is its own.
+        """
         with told_clearly(self.host, self.bucket):
             for listed in self._client.list_objects(self.bucket, prefix=self.prefix):
                 key = str(listed.object_name)

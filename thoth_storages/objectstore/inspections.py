@@ -121,7 +121,7 @@ class InspectionStore:
 
     @classmethod
     def iter_inspections(cls) -> Iterator[str]:
-        """Iterate over the ids of all inspections, in order."""
+        """Iterate over the ids of all inspections, each once."""
         ceph = CephStore(deployed_prefix(_KIND))
         ceph.connect()
         return ceph.get_folder_listing()

@@ -73,7 +73,7 @@ class SecurityIndicatorsResultsStore:
 
     @classmethod
     def iter_security_indicators(cls) -> Iterator[str]:
-        """Iterate over the ids of all runs, in order."""
+        """Iterate over the ids of all runs, each once."""
         ceph = CephStore(deployed_prefix(_KIND))
         ceph.connect()
         return ceph.get_folder_listing()
