@@ -172,5 +172,6 @@ def test_a_storm_of_writes_loses_nothing_acknowledged(
         except NotFoundError:
             continue
     assert set(storm.acknowledged) <= set(store.get_document_listing()) <= set(storm.acknowledged | storm.unknown)
-    if retries == "5":
+    # One that meets three crashes in a row is told.
+    if retries == "5" and crashes == 1:
         assert storm.unknown == {}

@@ -15,6 +15,11 @@ class BuildLogsStore(StoreOnCeph):
     """Logs of builds, each under the hash of its content.
 
     What isn't given comes from the environment. Methods raise what those of ``CephStore`` do.
+
+    >>> store = BuildLogsStore()
+    >>> store.connect()
+    >>> store.store_document({"log": "Step 1/2"})
+    'buildlog-7f0d5b2c…'
     """
 
     RESULT_TYPE: ClassVar[str] = "buildlogs"

@@ -17,6 +17,12 @@ class CephCache(ResultStorageBase):
     """A cache, whose records live four hours; the ids are hashes of what a record depends on.
 
     Nothing removes a record that is older: who asks decides whether it will do.
+
+    >>> cache = AnalysesCacheStore()
+    >>> cache.connect()
+    >>> cache.store_document_record("sha256:1b2c", {"analysis_id": "package-extract-220106085041-a6e38c8593af545e"})
+    >>> cache.retrieve_document_ttl("sha256:1b2c")
+    14399.7
     """
 
     def retrieve_document_record(self, document_id: str) -> Document:

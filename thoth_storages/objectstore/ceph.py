@@ -37,6 +37,13 @@ class CephStore(StorageBase):
     What isn't given comes from the environment. Making one does no I/O, nor does ``connect()``. One may be shared by
     threads, and used by a child that was forked. Its methods raise ObjectStoreError or what is derived from it for what
     the server can't do, and ObjectKeyError for a key that isn't safe on every server.
+
+    >>> store = CephStore("data/prod/reports", bucket="thoth")
+    >>> store.connect()
+    >>> store.store_document({"a": 1}, "report-1")
+    {'ETag': '"6c4f7f4d0bd0fb4d1a1d1dc9e1f0f9a3"', 'VersionId': None}
+    >>> list(store.get_document_listing("report-"))
+    ['report-1']
     """
 
     def __init__(

@@ -25,7 +25,13 @@ class _BackupsKept:
 
 
 class GraphBackupStore(ResultStorageBase):
-    """Dumps ``pg_dump-<moment in UTC>``."""
+    """Dumps ``pg_dump-<moment in UTC>``.
+
+    >>> store = GraphBackupStore()
+    >>> store.connect()
+    >>> store.store_dump("/tmp/pg_dump")
+    'pg_dump-24-02-29-12-30-00'
+    """
 
     RESULT_TYPE = "graph-backup"
     GRAPH_BACKUP_STORE_ROTATE = _BackupsKept()

@@ -89,7 +89,13 @@ class InspectionResultsStore(_InspectionBase):
 
 
 class InspectionStore:
-    """One inspection: its ``build``, and its ``results``; the variables of a store say where."""
+    """One inspection: its ``build``, and its ``results``; the variables of a store say where.
+
+    >>> inspection = InspectionStore("inspection-rhtf-conv2d-0f845f38")
+    >>> inspection.connect()
+    >>> [result["exit_code"] for result in inspection.results.iter_inspection_results()]
+    [0, 0, 0]
+    """
 
     def __init__(self, inspection_id: str) -> None:
         """Raise SettingMissingError for what isn't in the environment."""

@@ -49,7 +49,12 @@ class SIAggregatedStore(_SecurityIndicatorBase):
 
 
 class SecurityIndicatorsResultsStore:
-    """All about one run: ``bandit``, ``cloc`` and ``aggregated``; the variables of a store say where."""
+    """All about one run: ``bandit``, ``cloc`` and ``aggregated``; the variables of a store say where.
+
+    >>> run = SecurityIndicatorsResultsStore("security-indicator-211124154025-de8d82a3227adc99")
+    >>> run.connect()
+    >>> run.aggregated.retrieve_document()["result"]
+    """
 
     def __init__(self, security_indicator_id: str) -> None:
         """Raise SettingMissingError for what isn't in the environment."""

@@ -13,6 +13,10 @@ class WorkflowLogsStore(StoreOnCeph):
     """Logs that Argo left in ``<bucket prefix>/<deployment>/argo/artifacts/<workflow id>/``.
 
     What isn't given comes from the environment. Methods raise what those of ``CephStore`` do.
+
+    >>> store = WorkflowLogsStore()
+    >>> store.connect()
+    >>> print(store.get_log("adviser-220131050913-b7c4ef0fc532ac45"))
     """
 
     def __init__(
