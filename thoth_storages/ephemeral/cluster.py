@@ -7,7 +7,6 @@ import contextlib
 import os
 import shutil
 import socket
-import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,15 +17,12 @@ from psycopg.conninfo import make_conninfo
 
 from ..exceptions import DatabaseError
 from .account import Account
+from .places import disk, roomy_place
 from .postmaster import PortTakenError, Postmaster
 from .programs import find_programs
 from .server import Server
-from .watchdog import Watchdog
+from .watchdog import STOP_POSTGRES, Watchdog
 
-_MEMORY = Path("/dev/shm")
-_MEMORY_NEEDED = 1 << 30  # a cluster of the tests stays below 300 MiB, and other programs want room there too
-_SOCKET_PATH_LIMIT = 103  # bytes that the address of a Unix socket holds: 107 on Linux, 103 on macOS
-_LONGEST_SOCKET_NAME = "thoth-postgres-12345678/.s.PGSQL.65535"
 _START_SECONDS = 60.0
 _PORT_ATTEMPTS = 20
 
@@ -158,13 +154,13 @@ class Cluster(Server):
             self._watchdog = None
 
     def _make(self) -> None:
-        self.directory = self._account.make_directory(_roomy_place(self._account))
+        self.directory = self._account.make_directory(roomy_place(self._account))
         self._folders = [self.directory]
         if not self._account.can_run(self.programs):
             # Memory is often mounted without leave to execute, so the copy goes to where the disk is.
-            self._folders.append(self._account.make_directory(_disk()))
+            self._folders.append(self._account.make_directory(disk()))
             self._server_programs = self._account.copy_programs(self.programs, self._folders[1])
-        self._watchdog = Watchdog.start(self._account, self._server_programs, *self._folders)
+        self._watchdog = Watchdog.start(STOP_POSTGRES, self._account, self._server_programs, *self._folders)
         atexit.register(self.close)
         self._initialize()
 
@@ -194,20 +190,6 @@ class Cluster(Server):
             ready = self._postmaster.wait_until_ready(deadline - time.monotonic())
         self.port = port
         self._conninfo = make_conninfo(_CONNINFO, host=str(self.directory), port=port)
-
-
-def _roomy_place(account: Account) -> Path:
-    if not account.can_write(_MEMORY) or shutil.disk_usage(_MEMORY).free < _MEMORY_NEEDED:
-        return _disk()
-    return _MEMORY
-
-
-def _disk() -> Path:
-    """The folder for temporary files, or /tmp where that is too deep for a socket, or root's own."""
-    usual = Path(tempfile.gettempdir())
-    if os.geteuid() == 0 or len(os.fsencode(usual / _LONGEST_SOCKET_NAME)) > _SOCKET_PATH_LIMIT:
-        return Path("/tmp")
-    return usual
 
 
 def _free_port() -> int:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from minio import Minio
 from minio.commonconfig import CopySource
-from minio.datatypes import Object
+from minio.datatypes import Object, Upload
+from minio.error import S3Error
+from minio.helpers import check_bucket_name
 
 from ..ahead import AHEAD, read_ahead
 from ..exceptions import NotConnectedError, NotFoundError, ObjectStoreUnreachableError
 from ..settings import S3_BUCKET, S3_ENDPOINT_URL, S3_KEY_ID, S3_REGION, S3_SECRET_KEY, Variable, needed
 from .base import StorageBase
-from .client import Access, get_client
+from .client import Access, get_client, shown_endpoint
 from .documents import Document, document_blob, read_document
-from .failures import told_clearly
+from .failures import no_bucket, told_clearly
 from .keys import check_key
-from .transfer import OnTransfer, Transfer
+from .transfer import OnTransfer, Transfer, download, part_size_of_blob, part_size_of_file, write_whole
 
 # With it a write whose answer was lost is recognised; an ETag isn't a hash of what was sent in several parts.
 _HASH = "sha256"
@@ -33,6 +37,13 @@ class CephStore(StorageBase):
     What isn't given comes from the environment. Making one does no I/O, nor does ``connect()``. One may be shared by
     threads, and used by a child that was forked. Its methods raise ObjectStoreError or what is derived from it for what
     the server can't do, and ObjectKeyError for a key that isn't safe on every server.
+
+    >>> store = CephStore("data/prod/reports", bucket="thoth")
+    >>> store.connect()
+    >>> store.store_document({"a": 1}, "report-1")
+    {'ETag': '"6c4f7f4d0bd0fb4d1a1d1dc9e1f0f9a3"', 'VersionId': None}
+    >>> list(store.get_document_listing("report-"))
+    ['report-1']
     """
 
     def __init__(
@@ -55,13 +66,14 @@ class CephStore(StorageBase):
         self._access: Access | None = None
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.bucket}/{self.prefix} at {self.host}>"
+        return f"<{type(self).__name__} {self.bucket}/{self.prefix} at {shown_endpoint(self.host)}>"
 
     def connect(self) -> None:
         """Make the adapter ready for use; the first request connects.
 
-        Raises ValueError for an endpoint that isn't a URL.
+        Raises ValueError for an endpoint that isn't a URL, and for what can't be the name of a bucket.
         """
+        check_bucket_name(self.bucket)
         access = Access(self.host, self.key_id, self.secret_key, self.region)
         get_client(access)
         self._access = access
@@ -74,12 +86,30 @@ class CephStore(StorageBase):
         """Raise ObjectStoreError when the server isn't there, or lets nobody in; an object needn't be there."""
         self.document_exists("foo")
 
-    def get_document_listing(self, prefix_addition: str | None = "") -> Iterator[str]:
-        """Iterate over the ids of the objects in order, of those that begin with ``prefix_addition``, page by page."""
+    def get_document_listing(self, prefix_addition: str | None = "", *, after: str | None = None) -> Iterator[str]:
+        """Iterate over the ids of the objects in order, of those that begin with ``prefix_addition``, page by page.
+
+        Those up to ``after``, which needn't be an object's id, are passed over by the server. What other tools keep as
+        folders (keys that end with a slash) isn't listed.
+        """
         prefix = f"{self.prefix}{prefix_addition or ''}"
+        start = None if after is None else f"{self.prefix}{after}"
         with told_clearly(self.host, self.bucket):
-            for listed in self._client.list_objects(self.bucket, prefix=prefix, recursive=True):
-                yield str(listed.object_name)[len(self.prefix) :]
+            for listed in self._client.list_objects(self.bucket, prefix=prefix, recursive=True, start_after=start):
+                key = str(listed.object_name)
+                if not key.endswith("/"):
+                    yield key[len(self.prefix) :]
+
+    def get_folder_listing(self) -> Iterator[str]:
+        """Iterate over what ids begin with, up to their first slash, each once.
+
+        The server lists nothing of what is below; the order is its own.
+        """
+        with told_clearly(self.host, self.bucket):
+            for listed in self._client.list_objects(self.bucket, prefix=self.prefix):
+                key = str(listed.object_name)
+                if key != self.prefix and key.endswith("/"):
+                    yield key[len(self.prefix) : -1]
 
     def document_exists(self, document_id: str) -> bool:
         """Whether there is an object; no content is transferred. An outage isn't taken for no."""
@@ -99,13 +129,18 @@ class CephStore(StorageBase):
         return self.store_blob(self.dict2blob(document), document_id)
 
     def store_blob(self, blob: bytes, object_key: str) -> dict[str, Any]:
-        """Store bytes, in the place of an object that is there; answers ``{"ETag": …, "VersionId": …}``."""
+        """Store bytes, in the place of an object that is there; answers ``{"ETag": '"…"', "VersionId": …}``."""
         key = self._key(object_key)
         digest = hashlib.sha256(blob).hexdigest()
 
         def put() -> Any:
             return self._client.put_object(
-                self.bucket, key, io.BytesIO(blob), len(blob), metadata={_HASH: digest}, part_size=_part_size(len(blob))
+                self.bucket,
+                key,
+                io.BytesIO(blob),
+                len(blob),
+                metadata={_HASH: digest},
+                part_size=part_size_of_blob(len(blob)),
             )
 
         return self._store(put, object_key, digest)
@@ -113,36 +148,56 @@ class CephStore(StorageBase):
     def store_file(
         self, document_path: str | Path, document_id: str, *, on_transfer: OnTransfer | None = None
     ) -> dict[str, Any]:
-        """Store a file of any size, in parts; answers as ``store_blob`` does.
+        """Store a file of up to 5 TiB, in parts; answers as ``store_blob`` does.
 
-        ``on_transfer(done, total)`` is called with bytes as they go.
+        ``on_transfer(done, total)`` is called with bytes as they go. When that fails, the parts are thrown away, unless
+        the server is gone: see ``abort_uploads``. Raises OSError when the file can't be read.
         """
         key, path = self._key(document_id), Path(document_path)
         digest = _file_digest(path)
 
         def put() -> Any:
+            # One part after the other: several at a time would all be tried to the end when the server is gone.
             return self._client.fput_object(
-                self.bucket, key, str(path), metadata={_HASH: digest}, progress=Transfer.of(on_transfer)
+                self.bucket,
+                key,
+                str(path),
+                metadata={_HASH: digest},
+                progress=Transfer.of(on_transfer),
+                part_size=part_size_of_file(path.stat().st_size),
+                num_parallel_uploads=1,
             )
 
         return self._store(put, document_id, digest)
 
+    def abort_uploads(self, older_than: dt.timedelta = dt.timedelta(days=1)) -> int:
+        """Throw away the parts of uploads under the prefix that began so long ago and never ended; answers how many.
+
+        They take room but can't be seen; the server keeps those of clients that were killed.
+        """
+        latest, aborted = dt.datetime.now(dt.UTC) - older_than, 0
+        with told_clearly(self.host, self.bucket):
+            for upload in list(self._uploads()):
+                if upload.initiated_time and upload.initiated_time <= latest:
+                    self._client._abort_multipart_upload(self.bucket, upload.object_name, str(upload.upload_id))
+                    aborted += 1
+        return aborted
+
     def retrieve_blob(self, object_key: str) -> bytes:
         """Answer the content of an object; raises NotFoundError."""
-        key = self._key(object_key)
+        key, pieces = self._key(object_key), list[bytes]()
         with told_clearly(self.host, self.bucket, key):
-            response = self._client.get_object(self.bucket, key)
-            try:
-                return bytes(response.read())
-            finally:
-                response.close()
-                response.release_conn()
+            download(self._client, self.bucket, key, pieces.append)
+        return b"".join(pieces)
 
     def retrieve_file(self, object_key: str, path: str | Path, *, on_transfer: OnTransfer | None = None) -> None:
-        """Write the content of an object to a file, which is there whole or not at all; raises NotFoundError."""
+        """Write the content of an object to a file, which is there whole or not at all; raises NotFoundError.
+
+        ``on_transfer(done, total)`` is called with bytes as they come. Raises OSError when the file can't be written.
+        """
         key = self._key(object_key)
         with told_clearly(self.host, self.bucket, key):
-            self._client.fget_object(self.bucket, key, str(path), progress=Transfer.of(on_transfer))
+            write_whole(Path(path), lambda take: download(self._client, self.bucket, key, take, on_transfer))
 
     def retrieve_document(self, document_id: str) -> Document:
         """Answer a document; raises NotFoundError, and DocumentError when the object isn't one."""
@@ -171,9 +226,9 @@ class CephStore(StorageBase):
         return self.retrieve_documents(self.get_document_listing(prefix_addition))
 
     def copy(self, object_key: str, target: CephStore, target_key: str) -> None:
-        """Copy an object within the server; raises NotFoundError."""
+        """Copy an object within the server, to another store's prefix; raises NotFoundError."""
         key, copied = self._key(object_key), target._key(target_key)
-        with told_clearly(self.host, self.bucket, key):
+        with self._asking_without_body(key):
             self._client.copy_object(target.bucket, copied, CopySource(self.bucket, key))
 
     def delete(self, object_key: str) -> None:
@@ -193,8 +248,39 @@ class CephStore(StorageBase):
 
     def _stat(self, object_key: str) -> Object:
         key = self._key(object_key)
-        with told_clearly(self.host, self.bucket, key):
+        with self._asking_without_body(key):
             return self._client.stat_object(self.bucket, key)
+
+    @contextmanager
+    def _asking_without_body(self, key: str) -> Iterator[None]:
+        """Tell a missing bucket from a missing object, which have the same answer where that has no body."""
+        with told_clearly(self.host, self.bucket, key):
+            try:
+                yield
+            except S3Error as error:
+                if error.code == "NoSuchKey" and not self._has_bucket():
+                    raise no_bucket(self.host, self.bucket) from error
+                raise
+
+    def _has_bucket(self) -> bool:
+        try:
+            return self._client.bucket_exists(self.bucket)
+        except S3Error as error:
+            # Whoever may use the objects may not be allowed to ask about their bucket.
+            if error.code == "AccessDenied":
+                return True
+            raise
+
+    def _uploads(self) -> Iterator[Upload]:
+        marker: tuple[str | None, str | None] = (None, None)
+        while True:
+            page = self._client._list_multipart_uploads(
+                self.bucket, prefix=self.prefix, key_marker=marker[0], upload_id_marker=marker[1]
+            )
+            yield from page.uploads
+            if not page.is_truncated:
+                return
+            marker = page.next_key_marker, page.next_upload_id_marker
 
     def _store(self, put: Callable[[], Any], object_key: str, digest: str) -> dict[str, Any]:
         try:
@@ -202,10 +288,12 @@ class CephStore(StorageBase):
                 result = put()
         except ObjectStoreUnreachableError:
             # The answer is lost, not necessarily what was sent.
-            if (stored := self._stored(object_key, digest)) is None:
+            result = self._stored(object_key, digest)
+            if result is None:
                 raise
-            return {"ETag": stored.etag, "VersionId": stored.version_id}
-        return {"ETag": result.etag, "VersionId": result.version_id}
+        # Ceph doesn't tell it when an object was put together from parts.
+        etag = result.etag or self._stat(object_key).etag
+        return {"ETag": f'"{etag}"', "VersionId": result.version_id}
 
     def _stored(self, object_key: str, digest: str) -> Object | None:
         try:
@@ -226,18 +314,13 @@ _ATTRIBUTES: dict[str, Callable[[Object], Any]] = {
     "LastModified": lambda found: found.last_modified,
     "ContentLength": lambda found: found.size,
     "ContentType": lambda found: found.content_type,
-    "ETag": lambda found: found.etag,
+    "ETag": lambda found: f'"{found.etag}"',
     "Metadata": _metadata,
 }
 
 
 def _given(value: str | None, variable: Variable[str | None]) -> str:
     return value or needed(variable)
-
-
-def _part_size(length: int) -> int:
-    """Answer the size with which an object in memory is sent at once: at most 5 GiB, at least 5 MiB."""
-    return min(max(length, 5 * 2**20), 5 * 2**30)
 
 
 def _file_digest(path: Path) -> str:

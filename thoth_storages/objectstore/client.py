@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import urllib3
 from minio import Minio
 
-from ..settings import S3_CONNECT_TIMEOUT, S3_READ_TIMEOUT, S3_RETRIES
+from ..settings import S3_CONNECT_TIMEOUT, S3_ENDPOINT_URL, S3_READ_TIMEOUT, S3_RETRIES
 
 # Ceph signs for any region, but only this one makes a bucket there; a client that knows none asks at each start.
 DEFAULT_REGION = "us-east-1"
@@ -19,6 +19,8 @@ _CONNECTIONS = 32
 _SECONDS_BEFORE_RETRY = 0.2
 _MOST_SECONDS_BEFORE_RETRY = 10
 _RETRIED_STATUSES = (500, 502, 503, 504)
+# A server that is there but says nothing costs the whole time-out each time, other failures next to nothing.
+_MOST_READ_RETRIES = 2
 
 
 class Access(NamedTuple):
@@ -30,7 +32,13 @@ class Access(NamedTuple):
     region: str | None
 
     def __repr__(self) -> str:
-        return f"Access({self.endpoint_url!r}, {self.key_id!r}, ***, {self.region!r})"
+        return f"Access({shown_endpoint(self.endpoint_url)!r}, {self.key_id!r}, ***, {self.region!r})"
+
+
+def shown_endpoint(endpoint_url: str) -> str:
+    """Answer a URL as messages may show it: without a user and a password, which don't belong there."""
+    scheme, slashes, rest = endpoint_url.rpartition("//")
+    return f"{scheme}{slashes}{rest.rpartition('@')[2]}"
 
 
 def get_client(access: Access) -> Minio:
@@ -43,18 +51,24 @@ def _client(access: Access, connect_timeout: float, read_timeout: float, retries
     url = urlsplit(access.endpoint_url)
     if url.scheme not in ("http", "https") or not url.hostname or url.path.strip("/") or url.query or url.username:
         raise ValueError(
-            f"The endpoint of the object store is a URL like https://s3.example.com:443, not {url.geturl()!r}"
+            "The endpoint of the object store is a URL like https://s3.example.com:443, without a user or a path, "
+            f"not {shown_endpoint(access.endpoint_url)!r}; see {S3_ENDPOINT_URL.name}"
         )
     http_client = urllib3.PoolManager(
         timeout=urllib3.Timeout(connect=connect_timeout, read=read_timeout),
         maxsize=_CONNECTIONS,
         retries=urllib3.Retry(
             total=retries,
+            read=min(retries, _MOST_READ_RETRIES),
             backoff_factor=_SECONDS_BEFORE_RETRY,
             backoff_max=_MOST_SECONDS_BEFORE_RETRY,
             # Clients that lost one server together shouldn't come back together.
             backoff_jitter=_SECONDS_BEFORE_RETRY,
             status_forcelist=_RETRIED_STATUSES,
+            # The last answer says more than that there were too many of them.
+            raise_on_status=False,
+            # It may ask for an hour.
+            respect_retry_after_header=False,
         ),
     )
     client = Minio(

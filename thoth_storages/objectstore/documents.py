@@ -12,8 +12,14 @@ Document = dict[str, Any]
 
 
 def document_blob(document: Mapping[str, Any]) -> bytes:
-    """Write a document as the original library does, byte for byte: sorted, indented, ASCII."""
-    return json.dumps(document, sort_keys=True, separators=(",", ": "), indent=2).encode()
+    """Write a document as the original library does, byte for byte: sorted, indented, ASCII.
+
+    Raises DocumentError for what JSON can't hold.
+    """
+    try:
+        return json.dumps(document, sort_keys=True, separators=(",", ": "), indent=2).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise DocumentError(f"The document can't be written as JSON: {error}") from error
 
 
 def read_document(blob: bytes, key: str) -> Any:
