@@ -38,8 +38,8 @@ def test_what_the_original_does_not_normalise_is_found_here(
 
 
 # Why answers on what the stream left here differ from the original's, method by method. The original's database holds
-# more than the stream: an adviser's run and an image analysis with their packages, and symbols put in by hand. Images of
-# Python 3.10 are known as such here.
+# more than the stream: an adviser's run, an image analysis, and symbols that were put in by hand. And images of Python
+# 3.10 are known as such here.
 ON_OTHER_ROWS = {
     "get_adviser_run_document_ids_all": 1,
     "get_adviser_run_origins_all": 1,
