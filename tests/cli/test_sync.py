@@ -159,10 +159,10 @@ def test_files_need_paths() -> None:
 
 @pytest.mark.parametrize("documents", [[], [document_id(1)]], ids=["all", "one"])
 @pytest.mark.usefixtures("write")
-def test_the_object_store_is_not_there_yet(documents: list[str]) -> None:
+def test_without_an_object_store_the_variable_that_is_missing_is_named(documents: list[str]) -> None:
     result = call("sync", *documents)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert re.fullmatch(r"Error: .*object store.*--local.*\n", result.stderr)
+    assert re.fullmatch(r"Error: THOTH_\w+ isn't set: .*\n", result.stderr)
 
 
 def test_a_database_without_schema_fails_the_command_gracefully_or_not(

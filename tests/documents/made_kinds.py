@@ -43,6 +43,9 @@ class Documents:
         self._documents = documents
         self.names = [str(number) for number in range(len(documents))]
 
+    def listing(self) -> Iterable[str]:
+        return self.names
+
     def expand(self, name: str) -> Iterable[Listed]:
         document = self._documents[int(name)]
         holder = document.get("metadata", document)

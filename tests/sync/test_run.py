@@ -24,7 +24,6 @@ from thoth_storages.exceptions import (
     DocumentError,
     NotConnectedError,
     SolverNameParseError,
-    ThothStorageExceptionError,
 )
 from thoth_storages.sync import (
     HANDLERS_MAPPING,
@@ -164,7 +163,7 @@ def bad(store: Store, tmp_path: Path) -> dict[str, str]:
         ("wrong id", SolverNameParseError, r"not 'solver-rhel-8-py38-1'"),
         ("wrong kind", SolverNameParseError, r"not 'solver-x'"),
         ("missing", DocumentError, rf"{document_id(94)}\.json: the file can't be read: No such file or directory"),
-        ("folder", DocumentError, r"a folder is taken for an inspection, but there is no build/specification in it"),
+        ("folder", DocumentError, r"the file can't be read: Is a directory"),
     ],
 )
 def test_a_file_that_cannot_be_synced_ends_the_sync_with_what_came_before_it(
@@ -260,13 +259,6 @@ def test_each_document_is_reported_when_it_is_done(
 def test_files_are_not_guessed(sync_files: Any, document_ids: Any) -> None:
     with pytest.raises(ValueError, match=r"is_local=True .* needs document_ids"):
         sync_files(document_ids, is_local=True)
-
-
-@both
-@pytest.mark.parametrize("document_ids", [None, [DOCUMENT_ID]])
-def test_the_object_store_is_refused_with_a_way_out(sync_files: Any, document_ids: Any) -> None:
-    with pytest.raises(ThothStorageExceptionError, match=r"no documents from the object store yet.*is_local=True"):
-        sync_files(document_ids)
 
 
 def test_paths_may_come_from_a_generator(graph: GraphDatabase, store: Store) -> None:

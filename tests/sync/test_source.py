@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from thoth_storages.exceptions import DocumentError
-from thoth_storages.sync.source import Files, Listed, file_id
+from thoth_storages.sync.source import Files, InspectionFiles, Listed, file_id
 
 
 def write(path: Path, content: Any) -> None:
@@ -42,11 +42,11 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_an_inspection_stands_for_its_results(inspection: Path) -> None:
-    listed = list(Files().expand(str(inspection)))
+    listed = list(InspectionFiles().expand(str(inspection)))
     assert [(each.document_id, each.result_number) for each in listed] == [
         ("inspection-test-1a2b", number) for number in (0, 2, 10)
     ]
-    assert Files().read(listed[1]) == {
+    assert InspectionFiles().read(listed[1]) == {
         "document_id": "inspection-test-1a2b",
         "result_number": 2,
         "specification": {"base": "ubi8"},
@@ -56,12 +56,19 @@ def test_a_folder_of_an_inspection_stands_for_its_results(inspection: Path) -> N
 
 def test_a_folder_may_be_given_by_any_name(inspection: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(inspection)
-    assert [each.document_id for each in Files().expand(".")] == ["inspection-test-1a2b"] * 3
+    assert [each.document_id for each in InspectionFiles().expand(".")] == ["inspection-test-1a2b"] * 3
+
+
+def test_failures_of_results_are_told_apart(inspection: Path) -> None:
+    listed = list(InspectionFiles().expand(str(inspection)))
+    assert [each.name for each in listed] == [str(inspection)] * 3
+    assert [each.label for each in listed] == [f"{inspection}, result {number}" for number in (0, 2, 10)]
+    assert Listed("solver-1.json", "solver-1").label == "solver-1.json"
 
 
 def test_an_inspection_without_results_stands_for_nothing(tmp_path: Path) -> None:
     write(tmp_path / "inspection-1" / "build" / "specification", {})
-    assert list(Files().expand(str(tmp_path / "inspection-1"))) == []
+    assert list(InspectionFiles().expand(str(tmp_path / "inspection-1"))) == []
 
 
 @pytest.mark.parametrize(
@@ -78,5 +85,18 @@ def test_what_cannot_be_read_is_refused_by_its_path(tmp_path: Path, content: byt
 
 def test_a_folder_without_a_specification_is_refused(inspection: Path) -> None:
     (inspection / "build" / "specification").unlink()
-    with pytest.raises(DocumentError, match=r"taken for an inspection, but there is no build/specification in it"):
-        Files().expand(str(inspection))
+    with pytest.raises(DocumentError, match=r"the folder of an inspection is needed, but there is no build/specification in it"):
+        InspectionFiles().expand(str(inspection))
+
+
+def test_a_folder_of_another_kind_is_no_document(tmp_path: Path) -> None:
+    (listed,) = Files().expand(str(tmp_path))
+    with pytest.raises(DocumentError, match="the file can't be read: Is a directory"):
+        Files().read(listed)
+
+
+def test_a_result_may_be_in_a_file_of_its_own(tmp_path: Path) -> None:
+    document = {"document_id": "inspection-1", "result_number": 3, "specification": {}, "result": {}}
+    write(tmp_path / "inspection-1.3.json", document)
+    (listed,) = InspectionFiles().expand(str(tmp_path / "inspection-1.3.json"))
+    assert InspectionFiles().read(listed) == document

@@ -86,7 +86,9 @@ def _read_report(path: str, documents: Sequence[str], local: bool) -> tuple[tupl
     places = {failure.is_local for failure in failures} | ({local} if documents else set())
     if len(places) > 1:
         raise click.UsageError(f"{path} names documents of the object store and files; sync them one after the other.")
-    return (*(failure.document_id for failure in failures), *documents), local or True in places
+    # the results of an inspection fail one by one, and are synced again by its name
+    again = dict.fromkeys(failure.document_id for failure in failures)
+    return (*again, *documents), local or True in places
 
 
 def _sync(documents: tuple[str, ...], on_failure: Callable[[Progress], object], **options: Any) -> dict[str, Counts]:

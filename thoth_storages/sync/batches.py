@@ -11,7 +11,7 @@ import psycopg
 
 from ..ahead import read_ahead
 from ..database import is_lost
-from ..exceptions import DatabaseError, NotConnectedError, ThothStorageExceptionError
+from ..exceptions import DatabaseError, NotConnectedError, ObjectStoreError, ThothStorageExceptionError
 from ..graph import GraphDatabase
 from .kinds import Synced, document_id_of, result_number_of
 from .outcome import OnProgress, Outcome, Progress
@@ -64,7 +64,7 @@ class Batches:
                 pending = _Pending(told, self._synced.kind.rows(document))
             except Exception as error:  # noqa: BLE001 - whatever a document sets off is its failure
                 self._write_batch()
-                self._fail(listed.name, error)
+                self._fail(listed.name, listed.label, error)
             else:
                 self._add(pending)
             if not self._batch and should_stop():
@@ -77,7 +77,7 @@ class Batches:
             try:
                 expanded = source.expand(name)
             except ThothStorageExceptionError as error:
-                self._fail(name, error)
+                self._fail(name, name, error)
                 continue
             for listed in expanded:
                 if self._is_known(listed):
@@ -115,7 +115,7 @@ class Batches:
             try:
                 self._write([pending])
             except Exception as error:  # noqa: BLE001
-                self._fail(pending.listed.name, error)
+                self._fail(pending.listed.name, pending.listed.label, error)
             else:
                 self._succeed([pending])
         return None
@@ -128,20 +128,23 @@ class Batches:
         for pending in batch:
             self._report(pending.listed.name, Outcome.SYNCED)
 
-    def _fail(self, name: str, error: Exception) -> None:
+    def _fail(self, name: str, label: str, error: Exception) -> None:
         raise_if_fatal(error)
         self._report(name, Outcome.FAILED, error)
         if not self._options.graceful:
-            error.add_note(f"while {name} was synced")
+            error.add_note(f"while {label} was synced")
             raise error
         unforeseen = None if isinstance(error, ThothStorageExceptionError) else error
-        _LOGGER.error("%s isn't synced: %s", name, error, exc_info=unforeseen)
+        _LOGGER.error("%s isn't synced: %s", label, error, exc_info=unforeseen)
 
     def _report(self, name: str, outcome: Outcome, error: Exception | None = None) -> None:
         self._on_progress(Progress(name, outcome, error, self._synced.name))
 
 
+_FATAL = (DatabaseError, NotConnectedError, ObjectStoreError)
+
+
 def raise_if_fatal(error: Exception) -> None:
     """Raise what isn't the document's fault, and would befall all others as well."""
-    if isinstance(error, DatabaseError | NotConnectedError) or (isinstance(error, psycopg.Error) and is_lost(error)):
+    if isinstance(error, _FATAL) or (isinstance(error, psycopg.Error) and is_lost(error)):
         raise error

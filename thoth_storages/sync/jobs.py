@@ -19,13 +19,14 @@ from .source import Source
 Done = tuple[list[Progress], Exception | None]
 
 _graph: GraphDatabase | None = None
+_source: Source | None = None
 
 
 def sync_in_processes(
     jobs: int,
     name: str,
     names: Iterable[str],
-    source: Source,
+    make_source: Callable[[], Source],
     options: Options,
     on_progress: OnProgress,
     should_stop: Callable[[], bool],
@@ -36,9 +37,9 @@ def sync_in_processes(
     """
     # Threads don't survive a fork: the processes are started anew.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_prepare) as pool:
+    with ProcessPoolExecutor(jobs, context, initializer=_prepare, initargs=(make_source,)) as pool:
         try:
-            _run(pool, jobs, name, names, source, options, on_progress, should_stop)
+            _run(pool, jobs, name, names, options, on_progress, should_stop)
         except BrokenProcessPool as error:
             raise DatabaseError("A process that synced documents died; sync again to finish") from error
         finally:
@@ -50,7 +51,6 @@ def _run(
     jobs: int,
     name: str,
     names: Iterable[str],
-    source: Source,
     options: Options,
     on_progress: OnProgress,
     should_stop: Callable[[], bool],
@@ -61,7 +61,7 @@ def _run(
     while True:
         # One part waits for each process: none is idle, and a listing without end isn't read to its end.
         while failure is None and not should_stop() and len(running) < 2 * jobs and (part := next(parts, None)):
-            running.add(pool.submit(_sync_part, name, part, source, options))
+            running.add(pool.submit(_sync_part, name, part, options))
         if not running:
             break
         finished, running = wait(running, return_when=FIRST_COMPLETED)
@@ -79,19 +79,21 @@ def _parts(names: Iterable[str]) -> Iterator[list[str]]:
     return iter(lambda: list(islice(iterator, MOST_DOCUMENTS)), [])
 
 
-def _prepare() -> None:
+def _prepare(make_source: Callable[[], Source]) -> None:
     """Leave Ctrl-C to the parent, and connect."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    global _graph
+    global _graph, _source
+    _source = make_source()
     _graph = GraphDatabase()
     _graph.connect()
 
 
-def _sync_part(name: str, names: list[str], source: Source, options: Options) -> Done:
+def _sync_part(name: str, names: list[str], options: Options) -> Done:
     assert _graph is not None
+    assert _source is not None
     done: list[Progress] = []
     try:
-        Batches(SYNCED[name], _graph, options, done.append).sync(names, source, lambda: False)
+        Batches(SYNCED[name], _graph, options, done.append).sync(names, _source, lambda: False)
     except Exception as error:  # noqa: BLE001 - the parent raises it, after what was done is reported
         return done, error
     return done, None

@@ -6,16 +6,19 @@ import logging
 import random
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from ..exceptions import DocumentError, ThothStorageExceptionError
+from ..exceptions import DocumentError
 from ..graph import GraphDatabase
 from ..settings import RANDOMIZE_LISTING
 from .batches import Batches, Options
 from .jobs import sync_in_processes
 from .kinds import SYNCED, document_id_of
 from .outcome import Counts, OnProgress, Progress, count
-from .source import Files, file_id, read_file
+from .source import Files, InspectionFiles, Source, file_id, read_file
+from .stored import stored
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -38,8 +41,7 @@ def sync_kind(
     should_stop: Callable[[], bool] = never,
 ) -> Counts:
     """Sync documents of one kind; everything is as in ``sync_documents``."""
-    check_source(document_ids, is_local)
-    options = Options(force, graceful)
+    options, source = Options(force, graceful), _source(name, is_local)
     done: list[Progress] = []
 
     def report(progress: Progress) -> None:
@@ -47,12 +49,12 @@ def sync_kind(
         if on_progress is not None:
             on_progress(progress)
 
-    names = _listing(document_ids)
+    names = _shuffled(document_ids or source.listing())
     if jobs > 1:
-        sync_in_processes(jobs, name, names, Files(), options, report, should_stop)
+        sync_in_processes(jobs, name, names, partial(_source, name, is_local), options, report, should_stop)
     else:
         with _connected(graph) as connected:
-            Batches(SYNCED[name], connected, options, report).sync(names, Files(), should_stop)
+            Batches(SYNCED[name], connected, options, report).sync(names, source, should_stop)
     return count(done)
 
 
@@ -80,7 +82,8 @@ def sync_documents(
     """
     options: dict[str, Any] = {"on_progress": on_progress, "jobs": jobs, "should_stop": should_stop}
     documents = _by_kind(document_ids or (), graceful, is_local)
-    check_source(document_ids, is_local)
+    if is_local and not document_ids:
+        Files().listing()
     counts: dict[str, Counts] = dict.fromkeys(HANDLED, Counts(0, 0, 0, 0))
     with _connected(graph) as connected:
         for name in SYNCED:
@@ -97,21 +100,16 @@ HANDLED: list[str] = [
 ]
 
 
-def check_source(document_ids: Iterable[str] | None, is_local: bool) -> None:
-    """Raise an error where there is nothing to sync from."""
+def _source(name: str, is_local: bool) -> Source:
     if not is_local:
-        raise ThothStorageExceptionError(
-            "This version reads no documents from the object store yet: "
-            "sync files, with is_local=True (--local) and their paths"
-        )
-    if not document_ids:
-        raise ValueError("Files are synced by their paths: is_local=True (--local) needs document_ids")
+        return stored(name)
+    return InspectionFiles() if name == "inspection" else Files()
 
 
-def _listing(document_ids: Iterable[str] | None) -> Iterable[str]:
+def _shuffled(names: Iterable[str]) -> Iterable[str]:
     if not RANDOMIZE_LISTING.get():
-        return document_ids or ()
-    listing = list(document_ids or ())
+        return names
+    listing = list(names)
     random.shuffle(listing)
     return listing
 
@@ -132,11 +130,15 @@ def _by_kind(document_ids: Iterable[str], graceful: bool, is_local: bool) -> dic
 
 def _kind_name(document_id: str, is_local: bool) -> str:
     """Answer what a document's id begins with; a file may have any name, so then its content tells."""
-    name = _beginning(file_id(document_id))
+    name = _beginning(file_id(document_id) if is_local else document_id)
     if name in SYNCED or not is_local:
         return name
     try:
-        return _beginning(document_id_of(read_file(document_id)))
+        # A folder is an inspection, by whatever path it is given.
+        told = (
+            Path(document_id).resolve().name if Path(document_id).is_dir() else document_id_of(read_file(document_id))
+        )
+        return _beginning(told)
     except DocumentError:
         return name
 

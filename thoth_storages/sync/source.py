@@ -27,11 +27,20 @@ class Listed(NamedTuple):
     document_id: str
     """The document's id, as far as the name tells; that of a file may be another one."""
     result_number: int | None = None
-    """Which of an inspection's results it is."""
+    """Which of an inspection's results it is; their name is the inspection's."""
+
+    @property
+    def label(self) -> str:
+        """The name, and which result it is."""
+        return self.name if self.result_number is None else f"{self.name}, result {self.result_number}"
 
 
 class Source(Protocol):
     """Where the documents of a kind come from."""
+
+    def listing(self) -> Iterable[str]:
+        """Answer the names of all documents; raises ValueError where they can't be listed."""
+        ...
 
     def expand(self, name: str) -> Iterable[Listed]:
         """Answer the documents that a name stands for: one, or an inspection's results; raises DocumentError."""
@@ -43,30 +52,41 @@ class Source(Protocol):
 
 
 class Files:
-    """Documents in local files, by their paths; an inspection is a folder as Amun writes it, or a file a result."""
+    """Documents in local files, by their paths."""
+
+    def listing(self) -> Iterable[str]:
+        """Raise ValueError: files aren't guessed."""
+        raise ValueError("Files are synced by their paths: is_local=True (--local) needs document_ids")
 
     def expand(self, name: str) -> Iterable[Listed]:
-        """Answer what a path stands for."""
-        folder = Path(name)
-        if not folder.is_dir():
-            return [Listed(name, file_id(name))]
-        try:
-            numbers = folder_result_numbers(folder)
-        except OSError as error:
-            raise DocumentError(f"{name}: the folder can't be read: {error.strerror}") from error
-        if not (folder / SPECIFICATION).exists():
-            raise DocumentError(f"{name}: a folder is taken for an inspection, but there is no {SPECIFICATION} in it")
-        inspection_id = folder_inspection_id(folder)
-        return [Listed(str(folder / result_name(number)), inspection_id, number) for number in numbers]
+        """Answer the document in the file."""
+        return [Listed(name, file_id(name))]
 
     def read(self, listed: Listed) -> Any:
-        """Read a file of JSON, whose name may be given without ``.json``, or the files of an inspection's result."""
+        """Read a file of JSON, whose name may be given without ``.json``."""
+        return read_file(listed.name)
+
+
+class InspectionFiles(Files):
+    """Inspections in local folders, as Amun writes them; a result may be in a file of its own as well."""
+
+    def expand(self, name: str) -> Iterable[Listed]:
+        """Answer the results in the folder."""
+        folder = Path(name)
+        if not folder.is_dir():
+            return super().expand(name)
+        if not (folder / SPECIFICATION).exists():
+            raise DocumentError(f"{name}: the folder of an inspection is needed, but there is no {SPECIFICATION} in it")
+        inspection_id = folder_inspection_id(folder)
+        return [Listed(name, inspection_id, number) for number in folder_result_numbers(folder)]
+
+    def read(self, listed: Listed) -> Any:
+        """Read the files of a result."""
         if listed.result_number is None:
-            return read_file(listed.name)
-        # <inspection>/results/<number>/result
-        folder = Path(listed.name).parents[2]
+            return super().read(listed)
+        folder, number = Path(listed.name), listed.result_number
         specification = read_file(str(folder / SPECIFICATION))
-        results = [(listed.result_number, read_file(listed.name))]
+        results = [(number, read_file(str(folder / result_name(number))))]
         return next(inspection_documents(listed.document_id, specification, results))
 
 
