@@ -16,7 +16,7 @@ from tests.contents import contents, row_counts
 from tests.documents.making import Document
 from tests.documents.making_runs import MONKEY_ID, PYTORCH, monkey_document, renamed
 from tests.documents.processes import write_at_once
-from tests.documents.test_original import documents
+from tests.documents.test_original import documents, troublesome
 from tests.documents.writing import select, select_column, sequences
 from tests.fix_rows import Rows
 from tests.shared import shared_file, shared_files
@@ -342,3 +342,19 @@ def test_eight_processes_in_different_orders_leave_the_tables_of_one(
     assert contents(connection) == contents(other_connection)
     deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
     assert select_column(connection, deadlocks) == [0]
+
+
+def test_what_troubles_the_original_is_stored(
+    connection: Connection, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = troublesome(tmp_path, "dependency-monkey")
+    assert len(made) >= 4
+    for document in made.values():
+        write(connection, document)
+    without_report = ("dependency-monkey-error", "dependency-monkey-report-null")
+    failed = {made[name]["metadata"]["document_id"] for name in without_report}
+    query = "SELECT dependency_monkey_document_id FROM dependency_monkey_run"
+    assert set(select_column(connection, f"{query} WHERE dependency_monkey_error")) == failed
+    stored = {document["metadata"]["document_id"] for document in made.values()}
+    assert Counter(select_column(connection, query)) == Counter(stored)
+    assert {message.partition(":")[0] for message in caplog.messages} == failed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -13,7 +14,7 @@ from tests.contents import contents, row_counts
 from tests.documents.making import PYPI, Document
 from tests.documents.making_runs import PROVENANCE_ID, PYTORCH, missing, provenance_document, renamed
 from tests.documents.processes import write_at_once
-from tests.documents.test_original import documents
+from tests.documents.test_original import documents, troublesome
 from tests.documents.writing import select, select_column, sequences
 from tests.fix_rows import Rows
 from tests.shared import shared_file
@@ -259,3 +260,17 @@ def test_eight_processes_in_different_orders_leave_the_tables_of_one(
     assert contents(connection) == contents(other_connection)
     deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
     assert select_column(connection, deadlocks) == [0]
+
+
+def test_what_troubles_the_original_is_stored(connection: Connection, tmp_path: Path) -> None:
+    made = troublesome(tmp_path, "provenance-checker")
+    assert len(made) >= 3
+    for document in made.values():
+        write(connection, document)
+    stored = {document["metadata"]["document_id"] for document in made.values()}
+    assert set(select_column(connection, "SELECT provenance_checker_document_id FROM provenance_checker_run")) == stored
+    query = """
+    SELECT package_version FROM python_package_version_entity
+    WHERE package_name = 'x' AND python_package_index_id IS NULL
+    """
+    assert select_column(connection, query) == ["1.0"]
