@@ -15,7 +15,7 @@ import datetime as dt
 import json
 import math
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 from ..exceptions import DocumentError
 
@@ -62,6 +62,10 @@ class Section:
         """Answer the object that a member holds, or None for an absent or null member."""
         return None if self._members.get(name) is None else self.section(name)
 
+    def section_or_empty(self, name: str) -> Section:
+        """Answer the object that a member holds; an absent or null member is an object without members."""
+        return self.absent_section(name) or Section({}, self._document, self._member_path(name))
+
     def sections(self, name: str) -> list[Section]:
         """Answer the objects of the list that a member holds."""
         items = self._members.get(name, _ABSENT)
@@ -77,6 +81,10 @@ class Section:
     def holds_text(self, name: str) -> bool:
         """Whether a member holds a text, where it might hold an object as well."""
         return isinstance(self._members.get(name), str)
+
+    def holds_anything(self, name: str) -> bool:
+        """Whether a member holds something: null, false, 0, and what is empty are nothing."""
+        return bool(self._members.get(name))
 
     def text(self, *names: str) -> str:
         """Answer a text that names something: needed, not empty, and short enough to be part of a key."""
@@ -145,14 +153,17 @@ class Section:
 
     def optional_integer(self, name: str, largest: int = _LARGEST_INTEGER) -> int | None:
         """Answer a whole number (a fraction is rounded), or None; by default one that an integer column holds."""
-        value = self._members.get(name)
+        value = self._number(name)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise self.refusal(name, "a number")
         if abs(value) > largest:
             raise self.refusal(name, f"a number up to {largest}")
         return round(value)
+
+    def optional_number(self, name: str) -> float | None:
+        """Answer a number, or None for an absent or null member."""
+        value = self._number(name)
+        return None if value is None else float(value)
 
     def moment(self, name: str) -> dt.datetime:
         """Answer a date and time (ISO 8601) as naive UTC; one without a time zone is taken to be UTC."""
@@ -165,6 +176,12 @@ class Section:
     def refusal(self, name: str, needed: str) -> DocumentError:
         """Answer the error that says what is needed in a member and what was found there."""
         return self._refusal(self._member_path(name), needed, self._members.get(name, _ABSENT))
+
+    def _number(self, name: str) -> int | float | None:
+        value = self._members.get(name)
+        if value is None or _is_number(value):
+            return value
+        raise self.refusal(name, "a number")
 
     def _first(self, names: Iterable[str]) -> Any:
         values = [self._members[name] for name in names if name in self._members]
@@ -206,6 +223,14 @@ class Section:
 
 def _in_utc(moment: dt.datetime) -> dt.datetime:
     return moment if moment.tzinfo is None else moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:
+        # A whole number with more digits than any column has.
+        return False
 
 
 def storable_prose(text: str) -> str:
