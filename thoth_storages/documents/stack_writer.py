@@ -95,12 +95,16 @@ def write_external_stacks(connection: Connection, stacks: Collection[ExternalSta
     ).ids
 
 
-def write_stacks(connection: Connection, stacks: Collection[Stack]) -> dict[Stack, int]:
+def write_stacks(
+    connection: Connection, stacks: Collection[Stack], told_by: Mapping[Stack, str] | None = None
+) -> dict[Stack, int]:
     """Have stacks of package versions that were solved, with all that they hold; answer their ids.
 
-    Raises SolverNotRunError, before anything is written, for a version that no solver saw in the stack's environment.
+    Raises SolverNotRunError, before anything is written, for a version that no solver saw in the stack's environment;
+    ``told_by`` are the documents that it names then.
     """
     version_ids = _find_versions(connection, stacks)
+    _check_that_all_are_solved(stacks, version_ids, told_by or {})
     requirements_ids = _write_requirements(connection, stacks, _REQUIREMENTS)
     members = {
         (stack.locked, stack.environment): [version_ids[entity, stack.environment] for entity in stack.locked]
@@ -159,13 +163,22 @@ def _find_versions(connection: Connection, stacks: Collection[Stack]) -> dict[tu
             *columns_of(environment for _, environment in solved),
         )
         found.update({solved[number - 1]: version_id for number, version_id in ids.items()})
-    if unsolved := [pin for pin in wanted if pin not in found]:
-        raise SolverNotRunError(_describe(unsolved))
     return found
 
 
-def _describe(unsolved: list[tuple[Entity, Environment | None]]) -> str:
-    entity, environment = unsolved[0]
+def _check_that_all_are_solved(
+    stacks: Collection[Stack],
+    version_ids: Mapping[tuple[Entity, Environment | None], int],
+    told_by: Mapping[Stack, str],
+) -> None:
+    for stack in stacks:
+        if unsolved := [entity for entity in sorted(stack.locked) if (entity, stack.environment) not in version_ids]:
+            where = f"{told_by[stack]}: " if stack in told_by else ""
+            raise SolverNotRunError(where + _describe(unsolved, stack.environment))
+
+
+def _describe(unsolved: list[Entity], environment: Environment | None) -> str:
+    entity = unsolved[0]
     solver = (
         "any solver, as its environment isn't known" if environment is None else f"a solver for {' '.join(environment)}"
     )

@@ -1,0 +1,1 @@
+DROP INDEX adviser_run_re_run_adviser_idx;
