@@ -175,7 +175,9 @@ def _read_kebechet_run(run: AdviserRun, environment: SoftwareEnvironment) -> Keb
     slug = run.origin and _slug(run.origin)
     if not slug:
         _LOGGER.warning(
-            "%s: the origin %r is no repository, no installation of Kebechet tells of the run", *run[:1], run.origin
+            "%s: the origin %r names no repository: no installation of Kebechet tells of the run",
+            run.document_id,
+            run.origin,
         )
         return None
     return KebechetRun(slug, environment.environment_name)
