@@ -130,6 +130,13 @@ def test_a_version_that_is_not_solved_is_refused(connection: Connection, solved:
     assert select_column(connection, "SELECT count(*) FROM python_requirements") == [0]
 
 
+@pytest.mark.usefixtures("solved")
+def test_the_document_that_tells_of_an_unsolved_stack_is_named(connection: Connection) -> None:
+    told_by = {stack("flask"): "adviser-1", stack("flask", "lost"): "adviser-2", stack("gone", "lost"): "adviser-3"}
+    with pytest.raises(SolverNotRunError, match=r"^adviser-2: lost 1\.0 from \S+ is locked but [^()]*$"):
+        write_stacks(connection, told_by, told_by)
+
+
 def test_without_an_environment_nothing_counts_as_solved(connection: Connection, solved: Rows) -> None:
     with pytest.raises(SolverNotRunError, match="by any solver, as its environment isn't known"):
         write_stacks(connection, [stack("flask", environment=None)])
