@@ -145,7 +145,8 @@ def _is_as_theirs(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> bool:
 def test_eight_processes_in_different_orders_leave_the_tables_of_one(
     original_database: str, database: str, point_to: PointTo, connection: Connection
 ) -> None:
-    documents = [*conformance_documents("adviser"), *_re_runs(conformance_documents("adviser"))]
+    documents = conformance_documents("adviser")[:30]
+    documents += _firsts_of(documents)
     with psycopg.connect(original_database, autocommit=True) as original:
         original.execute(_TAKE_AWAY)
         write_advisers(original, *documents)
@@ -159,8 +160,8 @@ def test_eight_processes_in_different_orders_leave_the_tables_of_one(
         assert select_column(original, deadlocks) == [0]
 
 
-def _re_runs(documents: list[Document]) -> list[Document]:
-    """Make a failed first run of each document that advised something, so that it is the re-run of that."""
+def _firsts_of(documents: list[Document]) -> list[Document]:
+    """Make for each document with a report one with unresolved packages, and have it be the re-run of that."""
     firsts = []
     for document in documents:
         if document["result"]["report"]:

@@ -23,9 +23,12 @@ from tests.documents.making_advisers import (
     unresolved_document,
     write_advisers,
 )
+from tests.documents.processes import write_at_once
 from tests.documents.writing import select, select_column, sequences
+from tests.fix_postgres import PointTo
 from tests.fix_rows import Rows
 from tests.statements import counted_statements
+from thoth_storages.documents.adviser import adviser_rows
 from thoth_storages.documents.adviser_writer import write_adviser_results
 from thoth_storages.exceptions import SolverNotRunError
 
@@ -205,6 +208,21 @@ def test_documents_written_together_or_one_by_one_leave_the_same_tables(
         write_advisers(other_connection, document)
     assert contents(connection) == contents(other_connection)
     assert row_counts(connection)["adviser_run"] == len(documents)
+
+
+def test_eight_processes_in_different_orders_leave_the_tables_of_one(
+    connection: Connection, other_connection: Connection, database: str, point_to: PointTo
+) -> None:
+    documents = [*some_documents(), *(kebechet_document("six", day=day) for day in range(4, 12))]
+    for place in (connection, other_connection):
+        have_solved(Rows(place))
+        Rows(place).installation("acme/app", "prod")
+    write_advisers(other_connection, *documents)
+    point_to(database)
+    write_at_once(documents, adviser_rows, write_adviser_results)
+    assert contents(connection) == contents(other_connection)
+    deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+    assert select_column(connection, deadlocks) == [0]
 
 
 def test_a_document_that_says_something_else_by_now_replaces_what_it_said(

@@ -85,7 +85,9 @@ def test_what_cannot_be_read_is_refused_by_its_path(tmp_path: Path, content: byt
 
 def test_a_folder_without_a_specification_is_refused(inspection: Path) -> None:
     (inspection / "build" / "specification").unlink()
-    with pytest.raises(DocumentError, match=r"the folder of an inspection is needed, but there is no build/specification in it"):
+    with pytest.raises(
+        DocumentError, match=r"the folder of an inspection is needed, but there is no build/specification in it"
+    ):
         InspectionFiles().expand(str(inspection))
 
 
