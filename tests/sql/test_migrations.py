@@ -21,6 +21,7 @@ from thoth_storages.ephemeral import Server, find_programs
 from thoth_storages.exceptions import MigrationError
 from thoth_storages.sql.migrating import migrate, read_migrations, rollback
 from thoth_storages.sql.migrating.files import baseline
+from thoth_storages.sql.named import catalog as queries_by_name
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -148,10 +149,33 @@ def test_no_index_is_the_beginning_of_another(connected: Connection) -> None:
       AND relnamespace = 'public'::regnamespace
       AND narrow.indexprs IS NULL
       AND (wide.indkey::text || ' ') LIKE (narrow.indkey::text || ' %')
+      -- one that compares otherwise, or holds some of the rows only, replaces no other
+      AND (wide.indclass::text || ' ') LIKE (narrow.indclass::text || ' %')
+      AND (wide.indpred IS NULL
+        OR pg_get_expr(wide.indpred, wide.indrelid) = pg_get_expr(narrow.indpred, narrow.indrelid))
       AND NOT narrow.indisprimary
       AND (NOT narrow.indisunique OR narrow.indnatts = wide.indnatts)
     """
     assert connected.execute(statement).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "index"),
+    [
+        ("get_python_package_version_import_packages_all", {"import_name": "flask.*"}, "import_package_name_idx"),
+        ("get_unsolved_python_packages_all_per_adviser_run", {"source_type": "CLI"}, "adviser_run_to_repeat_idx"),
+        ("get_error_solved_document_id_all", {"unsolvable": True, "package_name": "flask"}, "solved_error_idx"),
+    ],
+)
+def test_a_read_finds_the_index_that_was_made_for_it(
+    connected: Connection, name: str, arguments: dict[str, Any], index: str
+) -> None:
+    query = queries_by_name[name]
+    parameters = query.parameters(**arguments)
+    # of empty tables it would read all that there is
+    connected.execute("SET enable_seqscan = off")
+    plan = connected.execute(b"EXPLAIN " + query.statement.variant(parameters), parameters).fetchall()
+    assert any(index in line for (line,) in plan)
 
 
 def test_every_foreign_key_is_valid_and_leans_on_a_primary_key(connected: Connection) -> None:

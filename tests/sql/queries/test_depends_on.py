@@ -227,6 +227,42 @@ class TestDependents:
                 rows.depends_on(rows.version("flask", "1.0", **environment), "click", version)
         assert len(queries.get_python_package_version_dependents_all(connection, "click")) == 1
 
+    def test_the_dependent_that_was_solved_first_is_first_wherever_that_was(
+        self, connection: Connection, rows: Rows
+    ) -> None:
+        for name, environment in (("zict", RHEL), ("flask", FEDORA), ("zict", FEDORA), ("flask", RHEL)):
+            rows.depends_on(rows.version(name, "1.0", **environment), "click", "8.0")
+        assert dependents(connection, "click") == ["zict", "flask"]
+        assert dependents(connection, "click", **FEDORA) == ["flask", "zict"]
+
+    def test_a_record_without_the_dependency_doesn_t_count_for_the_order(
+        self, connection: Connection, rows: Rows
+    ) -> None:
+        rows.version("zict", "1.0", **RHEL)
+        rows.depends_on(rows.version("flask", "1.0"), "click", "8.0")
+        rows.depends_on(rows.version("zict", "1.0"), "click", "8.0")
+        assert dependents(connection, "click") == ["flask", "zict"]
+
+    @pytest.mark.parametrize(("start_offset", "expected"), [(0, [None]), (1, ["a"]), (2, ["b"]), (3, [])])
+    def test_a_page_is_a_number_of_ways_to_ask_not_of_versions(
+        self, connection: Connection, rows: Rows, start_offset: int, expected: list[str | None]
+    ) -> None:
+        flask, again = rows.version("flask", "1.0"), rows.version("flask", "1.0", **RHEL)
+        for version_id, extra in ((flask, "b"), (flask, None), (again, "a"), (again, "b")):
+            rows.depends_on(version_id, "click", "8.0", extra=extra)
+        page = queries.get_python_package_version_dependents_all(
+            connection, "click", start_offset=start_offset, count=1
+        )
+        assert [row["extra"] for row in page] == expected
+
+    def test_versions_of_a_package_and_its_indexes_are_told_apart(self, connection: Connection, rows: Rows) -> None:
+        other = "https://index.example.com/simple"
+        for version, index_url in (("1.0", PYPI), ("2.0", PYPI), ("1.0", other)):
+            rows.depends_on(rows.version("flask", version, index_url=index_url), "click", "8.0")
+        answer = queries.get_python_package_version_dependents_all(connection, "click", count=None)
+        found = [(row["package_version"], row["index_url"]) for row in answer]
+        assert found == [("1.0", PYPI), ("2.0", PYPI), ("1.0", other)]
+
     def test_a_dependent_without_an_index_is_left_out(self, connection: Connection, rows: Rows) -> None:
         rows.depends_on(rows.version("flask", "1.0", index_url=None), "click", "8.0")
         assert queries.get_python_package_version_dependents_all(connection, "click") == []
@@ -242,6 +278,12 @@ class TestDependents:
 
     def test_an_unknown_package_has_no_dependents(self, connection: Connection) -> None:
         assert queries.get_python_package_version_dependents_all(connection, "unheard-of") == []
+
+
+def dependents(connection: Connection, package_name: str, **environment: Any) -> list[str]:
+    """The names of the dependents, in the order of the answer."""
+    answer = queries.get_python_package_version_dependents_all(connection, package_name, **environment)
+    return [row["package_name"] for row in answer]
 
 
 class TestDependentPackages:

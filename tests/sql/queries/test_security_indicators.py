@@ -119,6 +119,30 @@ class TestUnanalyzed:
         assert queries.get_si_unanalyzed_python_package_versions_all(connection) == [("flask", "1.0", PYPI)]
         assert queries.get_si_unanalyzed_python_package_versions_all(connection, si_error=True) == []
 
+    @pytest.mark.usefixtures("versions")
+    @pytest.mark.parametrize("filters", [{}, {"si_error": True}, {"provides_source_distro": False}], ids=str)
+    def test_random_pages_are_drawn_from_what_fits_and_leave_nothing_out(
+        self, connection: psycopg.Connection, filters: dict[str, Any]
+    ) -> None:
+        fitting = queries.get_si_unanalyzed_python_package_versions_all(connection, randomize=False, **filters)
+        drawn = [
+            queries.get_si_unanalyzed_python_package_versions_all(connection, count=1, **filters) for _ in range(60)
+        ]
+        # one of two is never drawn once in 10^17 runs
+        assert {package for (package,) in drawn} == set(fitting)
+
+    def test_a_random_page_holds_a_version_once_whatever_its_environments(
+        self, connection: psycopg.Connection, rows: Rows
+    ) -> None:
+        for environment in ({}, RHEL):
+            for number in range(20):
+                rows.version("zict", f"{number}.0", **environment)
+        page = queries.get_si_unanalyzed_python_package_versions_all(connection, start_offset=5, count=10)
+        assert len(set(page)) == len(page) == 10
+        assert queries.get_si_unanalyzed_python_package_versions_all(connection, start_offset=20) == []
+        last = queries.get_si_unanalyzed_python_package_versions_all(connection, start_offset=18, count=10)
+        assert len(set(last)) == len(last) == 2
+
     @pytest.mark.parametrize("distinct", [False, True])
     def test_the_order_is_random_unless_told_otherwise(
         self, connection: psycopg.Connection, rows: Rows, distinct: bool

@@ -83,6 +83,20 @@ class TestVersions:
         assert len(page) == 2
         assert set(page) < set(UNSOLVED)
 
+    @pytest.mark.parametrize(("filters", "expected"), FILTERS, ids=str)
+    def test_random_pages_are_drawn_from_what_fits_and_leave_nothing_out(
+        self, connection: psycopg.Connection, filters: dict[str, Any], expected: list[tuple[str, str, str]]
+    ) -> None:
+        drawn = [queries.get_unsolved_python_package_versions_all(connection, count=1, **filters) for _ in range(120)]
+        # one of five is never drawn once in 10^10 runs
+        assert {package for page in drawn for package in page} == set(expected)
+        assert all(len(page) == bool(expected) for page in drawn)
+
+    def test_random_pages_end_where_the_versions_do(self, connection: psycopg.Connection) -> None:
+        assert len(queries.get_unsolved_python_package_versions_all(connection, start_offset=3, count=2)) == 1
+        assert queries.get_unsolved_python_package_versions_all(connection, start_offset=4, count=1) == []
+        assert queries.get_unsolved_python_package_versions_all(connection, count=0) == []
+
     def test_a_version_seen_in_one_environment_is_solved_unless_another_is_asked_for(
         self, connection: psycopg.Connection
     ) -> None:

@@ -1,4 +1,5 @@
 DROP STATISTICS python_package_version_environment;
+DROP INDEX adviser_run_to_repeat_idx;
 CREATE INDEX python_package_version_package_index_idx ON python_package_version (python_package_index_id);
 DROP INDEX python_package_version_package_index_name_idx;
 DROP INDEX solved_error_idx;

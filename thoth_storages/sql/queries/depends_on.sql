@@ -101,7 +101,7 @@ dependent AS (
     v.package_name,
     v.package_version,
     v.python_package_index_id,
-    record.first_id,
+    d.version_id AS first_id,
     record.ids
   FROM (
     SELECT DISTINCT ordered.version_id
@@ -130,8 +130,16 @@ dependent AS (
   ) AS v
   CROSS JOIN LATERAL (
     SELECT
-      min(same.id) AS first_id,
-      array_agg(same.id) AS ids
+      array_agg(same.id) AS ids,
+      bool_or(
+        same.id < d.version_id AND (
+          SELECT TRUE
+          FROM depends_on AS asks
+          WHERE asks.version_id = same.id
+            AND (asks.entity_id IN (SELECT asked.id FROM asked)) IS TRUE
+          LIMIT 1
+        )
+      ) AS is_known
     FROM python_package_version AS same
     WHERE same.package_name = v.package_name
       AND same.package_version = v.package_version
@@ -139,15 +147,8 @@ dependent AS (
       AND same.os_name = :os_name                  --? os_name
       AND same.os_version = :os_version            --? os_version
       AND same.python_version = :python_version    --? python_version
-      AND (
-        SELECT TRUE
-        FROM depends_on AS asks
-        WHERE asks.version_id = same.id
-          AND (asks.entity_id IN (SELECT asked.id FROM asked)) IS TRUE
-        LIMIT 1
-      )
   ) AS record
-  WHERE record.first_id = d.version_id
+  WHERE record.is_known IS NOT TRUE
   ORDER BY d.version_id
   LIMIT :start_offset::bigint + :count::bigint
 )

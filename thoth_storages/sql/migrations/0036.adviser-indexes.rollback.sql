@@ -1,0 +1,3 @@
+DROP INDEX adviser_run_datetime_idx;
+DROP INDEX adviser_run_source_type_origin_idx;
+DROP INDEX adviser_run_origin_idx;
