@@ -151,8 +151,8 @@ def test_no_index_is_the_beginning_of_another(connected: Connection) -> None:
       AND (wide.indkey::text || ' ') LIKE (narrow.indkey::text || ' %')
       -- one that compares otherwise, or holds some of the rows only, replaces no other
       AND (wide.indclass::text || ' ') LIKE (narrow.indclass::text || ' %')
-      AND (wide.indpred IS NULL
-        OR pg_get_expr(wide.indpred, wide.indrelid) = pg_get_expr(narrow.indpred, narrow.indrelid))
+      AND pg_get_expr(wide.indpred, wide.indrelid)
+        IS NOT DISTINCT FROM pg_get_expr(narrow.indpred, narrow.indrelid)
       AND NOT narrow.indisprimary
       AND (NOT narrow.indisunique OR narrow.indnatts = wide.indnatts)
     """
