@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -171,26 +169,18 @@ sys.stdin.readline()
 
 
 class TestTheEndOfItsProcess:
-    @pytest.fixture(params=["ceph", "seaweed"])
-    def owner(self, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
-        """Another process that started a server and waits for a line on its standard input."""
-        new_server(request.param)
-        with subprocess.Popen(
-            [sys.executable, "-c", _OWNER, request.param], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        ) as process:
-            yield process
-            process.kill()
-
-    @pytest.mark.parametrize("how", [signal.SIGKILL, None])
-    def test_ends_the_server_and_removes_its_files(
-        self, owner: subprocess.Popen[str], how: signal.Signals | None
-    ) -> None:
-        assert owner.stdout is not None
-        directory, *pids = owner.stdout.readline().split()
-        assert all(_is_running(int(pid)) for pid in pids)
-        if how is None:
-            owner.communicate("go on\n")
-        else:
-            os.kill(owner.pid, how)
+    # Each of the two ways with another server: together they take as long as all tests of one.
+    @pytest.mark.parametrize(("name", "how"), [("ceph", signal.SIGKILL), ("seaweed", None)])
+    def test_ends_the_server_and_removes_its_files(self, name: str, how: signal.Signals | None) -> None:
+        new_server(name)
+        command = [sys.executable, "-c", _OWNER, name]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as owner:
+            assert owner.stdout is not None
+            directory, *pids = owner.stdout.readline().split()
+            assert all(_is_running(int(pid)) for pid in pids)
+            if how is None:
+                owner.communicate("go on\n")
+            else:
+                owner.send_signal(how)
         wait_until(lambda: not any(_is_running(int(pid)) for pid in pids), "the daemons end")
         wait_until(lambda: not Path(directory).exists(), "the files go")
