@@ -47,7 +47,7 @@ class RecordDeletions(BatchedDeletion):
         Given both, it is the runs of which both are true; given none, ValueError is raised. ``end_datetime`` is in UTC
         when it has no time zone.
         """
-        return self._delete_runs(ADVISER_RUNS, **_filters(end_datetime, adviser_version=adviser_version))
+        return self._delete_runs(ADVISER_RUNS, **filters_of(end_datetime, adviser_version=adviser_version))
 
     def delete_adviser_result(self, adviser_document_id: str) -> int:
         """Delete the run that the adviser's document tells of; answers 1, or 0 when there is none."""
@@ -61,7 +61,7 @@ class RecordDeletions(BatchedDeletion):
         Given both, it is the analyses of which both are true; given none, ValueError is raised. ``end_datetime`` is in
         UTC when it has no time zone.
         """
-        filters = _filters(end_datetime, package_extract_version=package_extract_version)
+        filters = filters_of(end_datetime, package_extract_version=package_extract_version)
         return self._delete_runs(IMAGE_ANALYSES, **filters)
 
     def delete_analysis_result(self, analysis_document_id: str) -> int:
@@ -69,7 +69,8 @@ class RecordDeletions(BatchedDeletion):
         return self._delete_runs_of([analysis_document_id], IMAGE_ANALYSES)
 
 
-def _filters(end_datetime: datetime | None, **version: str | None) -> dict[str, Any]:
+def filters_of(end_datetime: datetime | None, **version: str | None) -> dict[str, Any]:
+    """Answer the filters that choose runs; raises ValueError for what is no moment, or no version."""
     if end_datetime is not None and not isinstance(end_datetime, datetime):
         raise ValueError(f"end_datetime is a datetime, not {end_datetime!r}")
     for name, value in version.items():

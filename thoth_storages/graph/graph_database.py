@@ -12,6 +12,7 @@ from .environments import SoftwareEnvironments
 from .hardware import HardwareRecords
 from .kebechet import KebechetInstallations
 from .kebechet_files import KebechetFiles
+from .purges import DocumentPurges
 from .writers import RecordWriters
 
 
@@ -21,6 +22,7 @@ class GraphDatabase(
     HardwareRecords,
     RecordWriters,
     RecordDeletions,
+    DocumentPurges,
     KebechetInstallations,
     KebechetFiles,
     DocumentSync,
