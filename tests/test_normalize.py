@@ -151,8 +151,12 @@ class TestMoments:
         moment = dt.datetime(2022, 1, 1, 1)
         assert normalize.naive_utc(moment) is moment
 
-    @pytest.mark.parametrize("value", ["2022-01-01", dt.date(2022, 1, 1), 5])
-    def test_a_text_a_date_and_a_number_are_none(self, value: Any) -> None:
+    @pytest.mark.parametrize("text", ["2022-01-31T12:34:56", "2022-01-31T13:34:56+01:00"])
+    def test_a_text_is_read_as_iso_8601_has_it(self, text: str) -> None:
+        assert normalize.naive_utc(text) == dt.datetime(2022, 1, 31, 12, 34, 56)
+
+    @pytest.mark.parametrize("value", ["yesterday", dt.date(2022, 1, 1), 5])
+    def test_any_other_text_a_date_and_a_number_are_none(self, value: Any) -> None:
         with pytest.raises(ValueError, match=f"a datetime is needed, not {re.escape(repr(value))}"):
             normalize.naive_utc(value)
 

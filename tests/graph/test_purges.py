@@ -17,6 +17,7 @@ from thoth_storages import GraphDatabase
 from thoth_storages.documents import kinds
 from thoth_storages.exceptions import ObjectStoreUnreachableError
 from thoth_storages.graph import purges
+from thoth_storages.graph.batches import SOLVER_RUNS
 from thoth_storages.objectstore import (
     AdvisersResultsStore,
     AnalysisResultsStore,
@@ -76,7 +77,7 @@ def test_documents_of_an_environment_move_and_their_runs_go(
 def test_without_filters_all_documents_are_purged_however_many(
     ceph_s3: S3, graph: GraphDatabase, connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(purges, "SOLVER_RUNS", purges.SOLVER_RUNS._replace(documents_at_once=2))
+    monkeypatch.setattr(purges, "SOLVER_RUNS", SOLVER_RUNS._replace(documents_at_once=2))
     documents = solvers(7)
     store = fill(graph, SolverResultsStore, kinds.SOLVER, documents)
     assert graph.purge_solver_documents() == 14
