@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from contextlib import nullcontext
 from typing import Any
 
@@ -205,6 +206,35 @@ class TestMarkers:
 
 
 class TestDependents:
+    @pytest.fixture(autouse=True, params=[0, 2000], ids=["unpopular", "popular"])
+    def dependencies_that_are_left_out(self, request: pytest.FixtureRequest, rows: Rows) -> None:
+        """Make the package so popular that the query goes another way, by a dependent that has no index."""
+        asking = rows.version("asking", index_url=None)
+        statement = """
+        WITH asked AS (
+          INSERT INTO python_package_version_entity (package_name, package_version)
+          SELECT 'click', '0.' || number FROM generate_series(1, %s) AS number
+          RETURNING id
+        )
+        INSERT INTO depends_on (version_id, entity_id, version_range, marker_evaluation_result)
+        SELECT %s, id, '*', TRUE FROM asked
+        """
+        rows.connection.execute(statement, (request.param, asking))
+
+    @pytest.mark.parametrize("size", [1, 3, 7])
+    def test_pages_make_up_the_whole(self, connection: Connection, rows: Rows, size: int) -> None:
+        for environment, name in itertools.product((RHEL, FEDORA), ("zict", "flask", "black")):
+            version_id = rows.version(name, "1.0", **environment)
+            for version, extra in itertools.product(("7.0", "8.0"), (None, "b", "a")):
+                rows.depends_on(version_id, "click", version, extra=extra)
+        whole = queries.get_python_package_version_dependents_all(connection, "click", count=None)
+        pages = [
+            queries.get_python_package_version_dependents_all(connection, "click", start_offset=start, count=size)
+            for start in range(0, 12, size)
+        ]
+        assert len(whole) == 9
+        assert list(itertools.chain.from_iterable(pages)) == whole
+
     def test_how_a_dependent_asks_for_the_package_is_answered(self, connection: Connection, rows: Rows) -> None:
         rows.depends_on(rows.version("flask", "1.0"), "click", "8.0", version_range=">=7", extra="cli", marker="m")
         assert queries.get_python_package_version_dependents_all(connection, "Click") == [
@@ -230,7 +260,7 @@ class TestDependents:
     def test_the_dependent_that_was_solved_first_is_first_wherever_that_was(
         self, connection: Connection, rows: Rows
     ) -> None:
-        for name, environment in (("zict", RHEL), ("flask", FEDORA), ("zict", FEDORA), ("flask", RHEL)):
+        for name, environment in (("zict", RHEL), ("flask", FEDORA), ("flask", RHEL), ("zict", FEDORA)):
             rows.depends_on(rows.version(name, "1.0", **environment), "click", "8.0")
         assert dependents(connection, "click") == ["zict", "flask"]
         assert dependents(connection, "click", **FEDORA) == ["flask", "zict"]
