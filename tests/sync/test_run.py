@@ -13,6 +13,8 @@ import psycopg
 import pytest
 
 from tests.contents import contents, row_counts
+from tests.documents.made_kinds import MADE
+from tests.documents.made_kinds import write as write_documents
 from tests.documents.making import DOCUMENT_ID, Document, full_document, package, solver_document
 from tests.documents.writing import select_column
 from tests.fix_postgres import PointTo
@@ -32,8 +34,11 @@ from thoth_storages.sync import (
     Progress,
     batches,
     sync_documents,
+    sync_inspection_documents,
     sync_solver_documents,
 )
+from thoth_storages.sync.kinds import SYNCED, Synced
+from thoth_storages.sync.source import Files, Listed
 
 Connection = psycopg.Connection[Any]
 Store = Callable[..., str]
@@ -348,3 +353,39 @@ def test_the_real_documents_are_synced(graph: GraphDatabase, connection: Connect
         "solver": (len(paths), len(paths), 0, 0)
     }
     assert contents(connection) == before
+
+
+def test_what_came_before_a_name_that_stands_for_nothing_is_synced(
+    graph: GraphDatabase, connection: Connection, tmp_path: Path, store: Store
+) -> None:
+    documents = MADE["inspection"]
+    write_documents(connection, MADE["solver"].synced.kind, documents.solved())
+    paths = [store(document, f"inspection-{number}.json") for number, document in enumerate(documents.documents()[:2])]
+    empty = tmp_path / "inspection-empty"
+    empty.mkdir()
+    with pytest.raises(DocumentError, match="the folder of an inspection is needed"):
+        sync_inspection_documents([*paths, str(empty), paths[0]], graph=graph, is_local=True)
+    assert select_column(connection, "SELECT count(*) FROM inspection_run") == [2]
+
+
+def test_each_document_is_looked_for_once(graph: GraphDatabase, store: Store) -> None:
+    asked: list[str] = []
+
+    def exists(graph: GraphDatabase, listed: Listed) -> bool:
+        asked.append(listed.document_id)
+        return SYNCED["solver"].exists(graph, listed)
+
+    synced = Synced(SYNCED["solver"].kind, exists)
+    paths = [store(numbered(number)) for number in range(50)]
+    batches.Batches(synced, graph, batches.Options(), lambda progress: None).sync(paths, Files(), lambda: False)
+    assert asked == [document_id(number) for number in range(50)]
+
+
+@pytest.mark.parametrize("between", [0, 1, 8, 31, 40, 60])
+def test_a_document_that_is_listed_again_is_skipped_wherever_it_is(
+    graph: GraphDatabase, store: Store, between: int
+) -> None:
+    first = store(numbered(0))
+    others = [store(numbered(number)) for number in range(1, between + 1)]
+    counts = sync_solver_documents([first, *others, first], graph=graph, is_local=True)
+    assert counts == (between + 2, between + 1, 1, 0)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import psycopg
 
-from ..ahead import read_ahead
+from ..ahead import AHEAD, read_ahead
 from ..database import is_lost
 from ..exceptions import DatabaseError, NotConnectedError, ObjectStoreError, ThothStorageExceptionError
 from ..graph import GraphDatabase
@@ -35,6 +36,12 @@ class Options:
     """Go on with the others when a document can't be synced."""
 
 
+class _Found(NamedTuple):
+    listed: Listed
+    error: ThothStorageExceptionError | None = None
+    """Why it isn't told what the name stands for."""
+
+
 class _Pending(NamedTuple):
     listed: Listed
     """With the id and the number that the document tells."""
@@ -50,6 +57,8 @@ class Batches:
         self._options = options
         self._on_progress = on_progress
         self._batch: list[_Pending] = []
+        # What was taken in since the next documents, which are read ahead, were looked for: it may be them.
+        self._lately: deque[tuple[str, int | None]] = deque(maxlen=MOST_DOCUMENTS + AHEAD + 1)
 
     def sync(self, names: Iterable[str], source: Source, should_stop: Callable[[], bool]) -> None:
         """Sync what the names stand for; ends after the batch at hand once it should stop.
@@ -57,45 +66,56 @@ class Batches:
         A document that can't be synced ends it with its error, what was before it having been synced; when it is to be
         graceful, it is logged and reported. A database that can't be used ends it in any case.
         """
-        for listed, read in read_ahead(self._unknown(names, source), source.read):
+
+        def read(found: _Found) -> Any:
+            if found.error is not None:
+                raise found.error
+            return source.read(found.listed)
+
+        for (listed, _), reading in read_ahead(self._unknown(names, source), read):
             try:
-                document = read.result()
+                document = reading.result()
                 told = listed._replace(document_id=document_id_of(document), result_number=result_number_of(document))
                 pending = _Pending(told, self._synced.kind.rows(document))
             except Exception as error:  # noqa: BLE001 - whatever a document sets off is its failure
                 self._write_batch()
                 self._fail(listed.name, listed.label, error)
             else:
-                self._add(pending)
+                self._add(pending, listed)
             if not self._batch and should_stop():
                 return
         self._write_batch()
 
-    def _unknown(self, names: Iterable[str], source: Source) -> Iterator[Listed]:
+    def _unknown(self, names: Iterable[str], source: Source) -> Iterator[_Found]:
         """Answer the documents that are to be read; those that were synced before are reported."""
         for name in names:
             try:
                 expanded = source.expand(name)
             except ThothStorageExceptionError as error:
-                self._fail(name, name, error)
+                # It fails at its turn: what came before it is to be written first.
+                yield _Found(Listed(name, name), error)
                 continue
             for listed in expanded:
                 if self._is_known(listed):
                     self._report(listed.name, Outcome.SKIPPED)
                 else:
-                    yield listed
+                    yield _Found(listed)
 
-    def _add(self, pending: _Pending) -> None:
+    def _add(self, pending: _Pending, listed: Listed) -> None:
+        told = pending.listed
         # A file may be named otherwise than its document, and the same document may be listed twice.
-        same = (each.listed[1:] == pending.listed[1:] for each in self._batch)
-        if not self._options.force and any(same):
-            self._write_batch()
-        if self._is_known(pending.listed):
-            self._report(pending.listed.name, Outcome.SKIPPED)
+        if (told != listed or told.identity in self._lately) and self._became_known(told):
+            self._report(told.name, Outcome.SKIPPED)
             return
+        self._lately.append(told.identity)
         self._batch.append(pending)
         if len(self._batch) >= MOST_DOCUMENTS or sum(each.rows.size for each in self._batch) > MOST_ROWS:
             self._write_batch()
+
+    def _became_known(self, told: Listed) -> bool:
+        if not self._options.force and any(told.identity == each.listed.identity for each in self._batch):
+            self._write_batch()
+        return self._is_known(told)
 
     def _is_known(self, listed: Listed) -> bool:
         return not self._options.force and self._synced.exists(self._graph, listed)

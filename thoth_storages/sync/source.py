@@ -30,6 +30,11 @@ class Listed(NamedTuple):
     """Which of an inspection's results it is; their name is the inspection's."""
 
     @property
+    def identity(self) -> tuple[str, int | None]:
+        """Which document it is, by whatever name."""
+        return self.document_id, self.result_number
+
+    @property
     def label(self) -> str:
         """The name, and which result it is."""
         return self.name if self.result_number is None else f"{self.name}, result {self.result_number}"
