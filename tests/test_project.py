@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -129,3 +130,9 @@ class TestContinuousIntegration:
         assert os.access(path, os.X_OK)
         shell = path.read_text().partition("\n")[0].split("/")[-1].split()[-1]
         subprocess.run([shell, "-n", str(path)], check=True)
+
+
+def test_the_client_of_the_object_store_is_imported_when_a_store_is() -> None:
+    code = "import sys, thoth_storages as t; print('minio' in sys.modules); t.CephStore; print('minio' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.split() == ["False", "True"]

@@ -6,6 +6,8 @@ connection of their own.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from .exceptions import (
     AlreadyConnectedError,
     CacheMissError,
@@ -30,37 +32,6 @@ from .exceptions import (
     ThothStorageExceptionError,
 )
 from .graph import GraphDatabase, PythonQueryResult
-from .objectstore import (
-    RESULT_SCHEMA,
-    AdvisersCacheStore,
-    AdvisersResultsStore,
-    AnalysesCacheStore,
-    AnalysisByDigest,
-    AnalysisResultsStore,
-    BuildLogsAnalysesCacheStore,
-    BuildLogsParsedResultsStore,
-    BuildLogsStore,
-    CephCache,
-    CephStore,
-    DependencyMonkeyReportsStore,
-    DependencyMonkeyRequestsStore,
-    GraphBackupStore,
-    InspectionBuildsStore,
-    InspectionResultsStore,
-    InspectionStore,
-    ObservationResultsStore,
-    ProvenanceCacheStore,
-    ProvenanceResultsStore,
-    ResultStorageBase,
-    RevSolverResultsStore,
-    SecurityIndicatorsResultsStore,
-    SIAggregatedStore,
-    SIBanditStore,
-    SIClocStore,
-    SolverResultsStore,
-    StorageBase,
-    WorkflowLogsStore,
-)
 from .sql.named import queries
 from .sync import (
     HANDLERS_MAPPING,
@@ -74,6 +45,49 @@ from .sync import (
     sync_security_indicators_documents,
     sync_solver_documents,
 )
+
+if TYPE_CHECKING:
+    from .objectstore import (
+        RESULT_SCHEMA,
+        AdvisersCacheStore,
+        AdvisersResultsStore,
+        AnalysesCacheStore,
+        AnalysisByDigest,
+        AnalysisResultsStore,
+        BuildLogsAnalysesCacheStore,
+        BuildLogsParsedResultsStore,
+        BuildLogsStore,
+        CephCache,
+        CephStore,
+        DependencyMonkeyReportsStore,
+        DependencyMonkeyRequestsStore,
+        GraphBackupStore,
+        InspectionBuildsStore,
+        InspectionResultsStore,
+        InspectionStore,
+        ObservationResultsStore,
+        ProvenanceCacheStore,
+        ProvenanceResultsStore,
+        ResultStorageBase,
+        RevSolverResultsStore,
+        SecurityIndicatorsResultsStore,
+        SIAggregatedStore,
+        SIBanditStore,
+        SIClocStore,
+        SolverResultsStore,
+        StorageBase,
+        WorkflowLogsStore,
+    )
+else:
+
+    def __getattr__(name: str) -> Any:
+        """Import the adapters of the object store when one is asked for: their client takes a quarter of the start."""
+        if name in __all__:
+            from . import objectstore
+
+            return getattr(objectstore, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __version__ = "1.0.0"
 

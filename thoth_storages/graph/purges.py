@@ -11,13 +11,15 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..ahead import read_ahead
 from ..exceptions import NotFoundError
-from ..objectstore import AdvisersResultsStore, AnalysisResultsStore, CephStore, ResultStorageBase, SolverResultsStore
 from .batches import ADVISER_RUNS, IMAGE_ANALYSES, SOLVER_RUNS, BatchedDeletion, Runs
 from .deletions import filters_of
+
+if TYPE_CHECKING:
+    from ..objectstore import CephStore, ResultStorageBase
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -42,14 +44,14 @@ class DocumentPurges(BatchedDeletion):
         A run is of one package version, so a document has as many as there are packages in it.
         """
         filters = {"os_name": os_name, "os_version": os_version, "python_version": python_version}
-        return self._purge(SolverResultsStore, SOLVER_RUNS, filters, dry_run)
+        return self._purge("SolverResultsStore", SOLVER_RUNS, filters, dry_run)
 
     def purge_adviser_documents(
         self, *, end_datetime: dt.datetime | None = None, adviser_version: str | None = None, dry_run: bool = False
     ) -> int:
         """Purge the adviser's documents, those before a moment and of a version; answers how many runs were deleted."""
         filters = filters_of(end_datetime, adviser_version=adviser_version)
-        return self._purge(AdvisersResultsStore, ADVISER_RUNS, filters, dry_run)
+        return self._purge("AdvisersResultsStore", ADVISER_RUNS, filters, dry_run)
 
     def purge_package_extract_documents(
         self,
@@ -60,12 +62,15 @@ class DocumentPurges(BatchedDeletion):
     ) -> int:
         """Purge image analyses, those before a moment and of a version; answers how many runs were deleted."""
         filters = filters_of(end_datetime, package_extract_version=package_extract_version)
-        return self._purge(AnalysisResultsStore, IMAGE_ANALYSES, filters, dry_run)
+        return self._purge("AnalysisResultsStore", IMAGE_ANALYSES, filters, dry_run)
 
-    def _purge(self, kind: type[ResultStorageBase], runs: Runs, filters: dict[str, Any], dry_run: bool) -> int:
+    def _purge(self, store_name: str, runs: Runs, filters: dict[str, Any], dry_run: bool) -> int:
         if dry_run:
             return sum(len(document_ids) for document_ids in self._document_ids(runs, filters))
-        store = kind()
+        # The client of the object store takes long to import, and nothing else in the graph needs it.
+        from .. import objectstore
+
+        store: ResultStorageBase = getattr(objectstore, store_name)()
         store.connect()
         purged = store.purge_store(dt.datetime.now(dt.UTC))
         deleted = 0

@@ -18,7 +18,6 @@ from .jobs import sync_in_processes
 from .kinds import SYNCED, document_id_of
 from .outcome import Counts, OnProgress, Progress, count
 from .source import Files, InspectionFiles, Source, file_id, read_file
-from .stored import stored
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -102,6 +101,9 @@ HANDLED: list[str] = [
 
 def _source(name: str, is_local: bool) -> Source:
     if not is_local:
+        # The client of the object store takes long to import, and files need none.
+        from .stored import stored
+
         return stored(name)
     return InspectionFiles() if name == "inspection" else Files()
 
