@@ -25,6 +25,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from benchmarks.original import VARIABLE, environment
 from thoth_storages.database import Connection
 from thoth_storages.documents.kinds import Kind
 from thoth_storages.ephemeral import Cluster, Server
@@ -33,7 +34,6 @@ from thoth_storages.sync import sync_documents
 from thoth_storages.sync.kinds import SYNCED
 
 DSN = "THOTH_STORAGES_BENCHMARK_DSN"
-ORIGINAL = "THOTH_STORAGES_BENCHMARK_ORIGINAL"
 PREFIX = "thoth_benchmark_"
 TOGETHER = 32
 DOCUMENTS = Path(__file__).parents[1] / "tests" / "data" / "solver-documents.json"
@@ -177,7 +177,7 @@ def report_processes(where: Place, documents: Sequence[Document]) -> None:
             Path(path).write_text(json.dumps(document))
         for jobs in (1, 2):
             with database(where, "ours") as conninfo:
-                os.environ.update(graph_environment(conninfo))
+                os.environ.update(environment(conninfo))
                 started = time.perf_counter()
                 sync_documents(paths, is_local=True, jobs=jobs)
                 seconds[jobs] = time.perf_counter() - started
@@ -207,9 +207,9 @@ def copy(connection: psycopg.Connection[Any], names: Sequence[str], mark: int) -
 
 def report_original(where: Place, kind: Kind, documents: Sequence[Document]) -> None:
     """Print the original's rate and this library's on the same documents, or why there is none."""
-    interpreter = os.environ.get(ORIGINAL)
+    interpreter = os.environ.get(VARIABLE)
     if not interpreter:
-        print(f"  the original isn't measured: {ORIGINAL} names no interpreter")
+        print(f"  the original isn't measured: {VARIABLE} names no interpreter")
         return
     with database(where, "original", is_migrated=False) as conninfo:
         theirs = original_seconds(interpreter, conninfo, METHODS[kind.name], documents, is_new=where.template is None)
@@ -225,23 +225,12 @@ def original_seconds(
     interpreter: str, conninfo: str, method: str, documents: Sequence[Document], *, is_new: bool
 ) -> float:
     """Have the original sync documents in a process of its own; answers the seconds."""
-    environment = {**os.environ, **graph_environment(conninfo)}
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(documents, file)
         file.flush()
         command = [interpreter, "-W", "ignore", "-c", ORIGINAL_SYNC, file.name, method, "new" if is_new else "known"]
-        process = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+        process = subprocess.run(command, env=environment(conninfo), check=True, stdout=subprocess.PIPE, text=True)
     return float(process.stdout.split()[-1])
-
-
-def graph_environment(conninfo: str) -> dict[str, str]:
-    """Name a database by the variables that both libraries read."""
-    known = conninfo_to_dict(conninfo)
-    # The original can't be given a socket's folder; every server here listens on the loopback, too.
-    host = "127.0.0.1" if str(known.get("host", "/")).startswith("/") else str(known["host"])
-    graph = {"HOST": host, "PORT": known["port"], "USER": known["user"], "DATABASE": known["dbname"], "SSL_DISABLED": 1}
-    password = {"PASSWORD": known["password"]} if known.get("password") else {}
-    return {f"KNOWLEDGE_GRAPH_{name}": str(value) for name, value in {**graph, **password}.items()}
 
 
 def rate(number: int, seconds: float, what: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from thoth_storages.documents.columns import BigIntegers, Booleans, Integers, Moments, Texts, columns_of
+from thoth_storages.documents.columns import BigIntegers, Booleans, Integers, Moments, Texts, columns_of, typed_columns
 
 MOMENT = dt.datetime(2022, 1, 31, 12, 34, 56, 789012)
 
@@ -41,3 +41,11 @@ def test_rows_become_columns() -> None:
 def test_rows_of_different_widths_are_refused() -> None:
     with pytest.raises(ValueError, match="shorter"):
         columns_of([("a", "1"), ("b",)])
+
+
+def test_rows_become_columns_of_their_kinds() -> None:
+    texts, numbers = typed_columns([Texts, Integers], [("a", 1), ("b", None)])
+    assert (type(texts), texts) == (Texts, ["a", "b"])
+    assert (type(numbers), numbers) == (Integers, [1, None])
+    with pytest.raises(ValueError, match="zip"):
+        typed_columns([Texts], [("a", 1)])

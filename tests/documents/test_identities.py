@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from psycopg.errors import SerializationFailure
 
-from thoth_storages.documents.identities import Identities, identify
+from thoth_storages.documents.identities import Identities, identify, upsert
 
 
 class Table:
@@ -66,3 +66,23 @@ def test_a_row_that_somebody_deletes_meanwhile_asks_for_another_try() -> None:
     table = Table(thieves=("b",))
     with pytest.raises(SerializationFailure, match="'b' was deleted by somebody else"):
         identify(["a", "b"], table.find, table.insert)
+
+
+def upserted(table: Table, *texts: str) -> tuple[dict[str, int], list[tuple[list[int], list[str]]]]:
+    updates: list[tuple[list[int], list[str]]] = []
+
+    def update(ids: list[int], known: list[str]) -> None:
+        updates.append((list(ids), known))
+
+    ids = upsert(list(texts), table.find, table.insert, update)
+    return ids, updates
+
+
+def test_only_what_was_there_is_updated() -> None:
+    assert upserted(Table("a"), "a", "b") == ({"a": 100, "b": 201}, [([100], ["a"])])
+    assert upserted(Table(), "a", "b") == ({"a": 200, "b": 201}, [])
+
+
+def test_what_somebody_else_added_meanwhile_is_updated_as_well() -> None:
+    ids, updates = upserted(Table(others=("b",)), "a", "b")
+    assert updates == [([ids["a"], ids["b"]], ["a", "b"])]

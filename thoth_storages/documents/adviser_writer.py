@@ -14,11 +14,11 @@ import psycopg
 
 from ..sql.named import queries
 from .adviser_rows import AdviserRows
-from .columns import Booleans, Integers, Moments, Texts
-from .entity_writer import write_entities
+from .columns import Booleans, Integers, Moments, Texts, typed_columns
+from .entity_writer import write_entities, write_package_indexes
 from .environment import Hardware, SoftwareEnvironment
 from .environment_writer import write_hardware, write_software_environments
-from .identities import identify
+from .identities import upsert
 from .rows import Entity
 from .stack import ExternalStack, Requirement, Stack
 from .stack_writer import write_external_stacks, write_requirement_lines, write_stacks
@@ -115,9 +115,8 @@ def _write_what_runs_refer_to(connection: Connection, documents: Collection[Advi
     lines = _lines([*user_stacks, *told_by])
     entities = {entity for stack in user_stacks for entity in stack.locked or ()}
     entities.update(entity for document in documents for entity in document.unresolved)
-    named = [*(entity.index_url for entity in entities), *(line.index_url for line in lines)]
-    if urls := {url for url in named if url is not None}:
-        queries.sync.insert_package_indexes(connection, Texts(urls))
+    named = [entity.index_url for entity in entities] + [line.index_url for line in lines]
+    write_package_indexes(connection, named)
     entity_ids = write_entities(connection, entities)
     hardware_ids = write_hardware(connection, {each.hardware for each in documents}, is_external=True)
     environments = {document.software_environment for document in documents}
@@ -149,20 +148,17 @@ def _run_row(document: AdviserRows, made_up_for: Collection[str], ids: _Ids) -> 
 
 def _write_runs(connection: Connection, runs: Collection[RunRow]) -> dict[str, int]:
     """Have a row for each document; answer its id by the document's."""
-    identities = identify(
+    ids = upsert(
         runs,
         lambda wanted: queries.sync.get_adviser_run_ids(connection, *_run_columns(wanted)),
         lambda missing: queries.sync.insert_adviser_runs(connection, *_run_columns(missing)),
+        lambda ids, known: queries.sync.update_adviser_runs(connection, ids, *_run_columns(known)),
     )
-    if known := [run for run in runs if run not in identities.added]:
-        queries.sync.update_adviser_runs(
-            connection, Integers(identities.ids[run] for run in known), *_run_columns(known)
-        )
-    return {str(run[0]): run_id for run, run_id in identities.ids.items()}
+    return {str(run[0]): run_id for run, run_id in ids.items()}
 
 
 def _run_columns(runs: Collection[RunRow]) -> list[Any]:
-    return [kind(column) for kind, column in zip(_RUN_COLUMNS.values(), zip(*runs, strict=True), strict=True)]
+    return typed_columns(_RUN_COLUMNS.values(), runs)
 
 
 def _write_advised(

@@ -45,6 +45,11 @@ def columns_of(rows: Iterable[tuple[str | None, ...]]) -> list[Texts[Any]]:
     return [Texts(column) for column in zip(*rows, strict=True)]
 
 
+def typed_columns(kinds: Iterable[type[list[Any]]], rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    """Turn rows into columns of these kinds, one a value; there is at least one row."""
+    return [kind(column) for kind, column in zip(kinds, zip(*rows, strict=True), strict=True)]
+
+
 def _register(column: type[list[Any]], element: str) -> None:
     info = psycopg.adapters.types[element]
 

@@ -12,10 +12,11 @@ from typing import Any
 import psycopg
 
 from ..sql.named import queries
-from .columns import Booleans, Integers, Moments, Texts
+from .columns import Booleans, Integers, Moments, Texts, typed_columns
 from .dependency_monkey import DependencyMonkeyRows
+from .entity_writer import write_package_indexes
 from .environment_writer import write_hardware, write_software_environments
-from .identities import identify
+from .identities import upsert
 from .stack import Requirement
 from .stack_writer import write_requirement_lines
 
@@ -56,9 +57,10 @@ def write_dependency_monkey_results(connection: Connection, documents: Sequence[
         return
     queries.sync.settle_plans(connection)
     _lock(connection, documents)
-    _write_package_indexes(connection, documents)
+    lines = {line for document in documents for line in document.requirements}
+    write_package_indexes(connection, (line.index_url for line in lines))
     environments = _write_environments(connection, documents)
-    line_ids = write_requirement_lines(connection, {line for each in documents for line in each.requirements})
+    line_ids = write_requirement_lines(connection, lines)
     runs = [(*document.run, *ids) for document, ids in zip(documents, environments, strict=True)]
     run_ids = _write_runs(connection, runs)
     _write_requirements(connection, documents, run_ids, line_ids)
@@ -69,13 +71,6 @@ def _lock(connection: Connection, documents: Collection[DependencyMonkeyRows]) -
     document_ids = {document.run.dependency_monkey_document_id for document in documents}
     document_ids.update(inspection.document_id for document in documents for inspection in document.inspections)
     queries.sync.lock_documents(connection, Texts(document_ids))
-
-
-def _write_package_indexes(connection: Connection, documents: Collection[DependencyMonkeyRows]) -> None:
-    """Have the indexes that requirements name: theirs is the first table of all, that of the lines comes later."""
-    lines = {line for document in documents for line in document.requirements}
-    if urls := {line.index_url for line in lines if line.index_url is not None}:
-        queries.sync.insert_package_indexes(connection, Texts(urls))
 
 
 def _write_environments(
@@ -90,19 +85,17 @@ def _write_environments(
 
 def _write_runs(connection: Connection, runs: Collection[RunRow]) -> dict[str, int]:
     """Have a row for each document; answer its id by the document's."""
-    identities = identify(
+    ids = upsert(
         runs,
         lambda wanted: queries.sync.get_dependency_monkey_run_ids(connection, *_run_columns(wanted)),
         lambda missing: queries.sync.insert_dependency_monkey_runs(connection, *_run_columns(missing)),
+        lambda ids, known: queries.sync.update_dependency_monkey_runs(connection, ids, *_run_columns(known)[1:]),
     )
-    if known := [run for run in runs if run not in identities.added]:
-        ids = Integers(identities.ids[run] for run in known)
-        queries.sync.update_dependency_monkey_runs(connection, ids, *_run_columns(known)[1:])
-    return {str(run[0]): run_id for run, run_id in identities.ids.items()}
+    return {str(run[0]): run_id for run, run_id in ids.items()}
 
 
 def _run_columns(runs: Collection[RunRow]) -> list[Any]:
-    return [kind(column) for kind, column in zip(_RUN_COLUMNS, zip(*runs, strict=True), strict=True)]
+    return typed_columns(_RUN_COLUMNS, runs)
 
 
 def _write_requirements(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -22,13 +22,21 @@ _LOGGER = logging.getLogger(__name__)
 Connection = psycopg.Connection[Any]
 
 
+def write_package_indexes(connection: Connection, urls: Iterable[str | None]) -> None:
+    """Have Python package indexes; None stands for none.
+
+    Theirs is the first table of all: who writes them for the rows of several later tables does so at once, before all.
+    """
+    if named := {url for url in urls if url is not None}:
+        queries.sync.insert_package_indexes(connection, Texts(named))
+
+
 def write_entities(connection: Connection, entities: Collection[Entity]) -> dict[Entity, int]:
     """Have package versions by name, and the indexes that they name; answer their ids.
 
     Each is tied to all rules about it.
     """
-    if urls := {entity.index_url for entity in entities if entity.index_url is not None}:
-        queries.sync.insert_package_indexes(connection, Texts(urls))
+    write_package_indexes(connection, (entity.index_url for entity in entities))
     ids = identify(
         entities,
         lambda wanted: queries.sync.get_entity_ids(connection, *columns_of(wanted)),

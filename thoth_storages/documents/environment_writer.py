@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from ..sql.named import queries
-from .columns import Integers, Texts
+from .columns import Integers, Texts, columns_of, typed_columns
 from .environment import Hardware, SoftwareEnvironment
 from .identities import identify
 
@@ -52,9 +52,8 @@ def write_software_environments(
 
 
 def _hardware_columns(rows: Sequence[Hardware]) -> list[Any]:
-    columns = zip(*rows, strict=True)
-    return [kind(column) for kind, column in zip(_HARDWARE_COLUMNS, columns, strict=True)]
+    return typed_columns(_HARDWARE_COLUMNS, rows)
 
 
 def _environment_columns(rows: Sequence[SoftwareEnvironment]) -> list[Any]:
-    return [Texts(column) for column in zip(*rows, strict=True)]
+    return list(columns_of(rows))

@@ -7,6 +7,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from psycopg.errors import SerializationFailure
 
+from .columns import Integers
+
 Row = TypeVar("Row")
 
 
@@ -38,6 +40,22 @@ def identify(
         # What a deadlock is answered with, too: the transaction is right to be run again.
         raise SerializationFailure(f"{lost!r} was deleted by somebody else while it was being written")
     return Identities(ids, frozenset(missing if added_all else ()))
+
+
+def upsert(
+    rows: Collection[Row],
+    find: Callable[[list[Row]], Mapping[int, int]],
+    insert: Callable[[list[Row]], int],
+    update: Callable[[Integers[int], list[Row]], object],
+) -> dict[Row, int]:
+    """Have rows that are found by a part of them say all that is said now; answer their ids.
+
+    ``find`` and ``insert`` are those of ``identify``; ``update`` is given ids and rows of what was there.
+    """
+    written = identify(rows, find, insert)
+    if known := [row for row in rows if row not in written.added]:
+        update(Integers(written.ids[row] for row in known), known)
+    return written.ids
 
 
 def _found(rows: Collection[Row], find: Callable[[list[Row]], Mapping[int, int]]) -> dict[Row, int]:

@@ -16,7 +16,7 @@ from .columns import BigIntegers, Booleans, Integers, Moments, Texts
 from .entity_writer import write_entities
 from .environment import SoftwareEnvironment
 from .environment_writer import write_software_environments
-from .identities import identify
+from .identities import upsert
 from .image_analysis_rows import AnalysisRun, ImageAnalysisRows
 from .image_content_writer import write_identified_packages, write_interpreters, write_python_files, write_symbols
 from .image_package_writer import write_debian_packages, write_rpm_packages
@@ -64,15 +64,17 @@ def _write_runs(
     connection: Connection, runs: Mapping[str, AnalysisRun], environment_ids: EnvironmentIds
 ) -> dict[str, int]:
     """Have a row for each document; answer its id by the document's."""
-    identities = identify(
+
+    def update(ids: Integers[int], known: list[AnalysisRun]) -> int:
+        return queries.sync.update_analysis_runs(connection, ids, *_run_columns(known, environment_ids)[1:])
+
+    ids = upsert(
         runs.values(),
         lambda wanted: queries.sync.get_analysis_run_ids(connection, *_run_columns(wanted, environment_ids)),
         lambda missing: queries.sync.insert_analysis_runs(connection, *_run_columns(missing, environment_ids)),
+        update,
     )
-    if known := [run for run in runs.values() if run not in identities.added]:
-        _, *columns = _run_columns(known, environment_ids)
-        queries.sync.update_analysis_runs(connection, Integers(identities.ids[run] for run in known), *columns)
-    return {run.document_id: run_id for run, run_id in identities.ids.items()}
+    return {run.document_id: run_id for run, run_id in ids.items()}
 
 
 def _run_columns(runs: Collection[AnalysisRun], environment_ids: EnvironmentIds) -> list[Any]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
 
 from ..sql.named import queries
 from .columns import Integers, Moments, Numbers, Texts
+from .entity_writer import write_package_indexes
 from .environment_writer import write_hardware, write_software_environments
-from .identities import identify
+from .identities import upsert
 from .inspection import InspectionRows, InspectionRun
 from .performance_indicators import INDICATORS, Measurement
-from .stack import Stack
 from .stack_writer import write_stacks
 
 Connection = psycopg.Connection[Any]
@@ -45,7 +45,7 @@ class _Parts:
 
     def __init__(self, connection: Connection, runs: Sequence[InspectionRun]) -> None:
         told_by = {run.stack: run.document_id for run in runs if run.stack is not None}
-        _write_package_indexes(connection, told_by)
+        write_package_indexes(connection, [line.index_url for stack in told_by for line in stack.requirements or ()])
         hardware = {each for run in runs for each in (run.build_hardware, run.run_hardware)}
         self._hardware_ids = write_hardware(connection, hardware, is_external=False)
         environments = {each for run in runs for each in (run.build_environment, run.run_environment)}
@@ -68,13 +68,6 @@ class _Parts:
         ]
 
 
-def _write_package_indexes(connection: Connection, stacks: Collection[Stack]) -> None:
-    """Have the indexes that requirements name: theirs is the first table of all, that of the lines comes later."""
-    named = {line.index_url for stack in stacks for line in stack.requirements or ()}
-    if urls := {url for url in named if url is not None}:
-        queries.sync.insert_package_indexes(connection, Texts(urls))
-
-
 def _write_runs(connection: Connection, runs: Sequence[InspectionRun], parts: _Parts) -> dict[InspectionRun, int]:
     """Have one row a run that says what its document does; answer the rows' ids."""
 
@@ -82,16 +75,12 @@ def _write_runs(connection: Connection, runs: Sequence[InspectionRun], parts: _P
         names = [Texts(run.document_id for run in wanted), Integers(run.result_number for run in wanted)]
         return [*names, *parts.columns(wanted)]
 
-    written = identify(
+    return upsert(
         runs,
         lambda wanted: queries.sync.get_inspection_run_ids(connection, *columns(wanted)),
         lambda missing: queries.sync.insert_inspection_runs(connection, *columns(missing)),
+        lambda ids, known: queries.sync.update_inspection_runs(connection, ids, *parts.columns(known)),
     )
-    if known := [run for run in runs if run not in written.added]:
-        queries.sync.update_inspection_runs(
-            connection, Integers(written.ids[run] for run in known), *parts.columns(known)
-        )
-    return written.ids
 
 
 def _write_measurements(connection: Connection, measurements: Mapping[int, Measurement]) -> None:

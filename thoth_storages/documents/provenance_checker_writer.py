@@ -12,9 +12,9 @@ from typing import Any
 import psycopg
 
 from ..sql.named import queries
-from .columns import Booleans, Integers, Moments, Texts
-from .entity_writer import write_entities
-from .identities import identify
+from .columns import Booleans, Integers, Moments, Texts, typed_columns
+from .entity_writer import write_entities, write_package_indexes
+from .identities import upsert
 from .provenance_checker import ProvenanceCheckerRows
 from .stack import ExternalStack
 from .stack_writer import write_external_stacks
@@ -60,25 +60,22 @@ def _write_stacks(connection: Connection, documents: Collection[ProvenanceChecke
     stacks = {document.user_stack for document in documents}
     entities = {entity for document in documents for entity in document.missing}
     entities.update(entity for stack in stacks for entity in stack.locked or ())
-    named = [entity.index_url for entity in entities]
-    named += [line.index_url for stack in stacks for line in stack.requirements or ()]
-    if urls := {url for url in named if url is not None}:
-        queries.sync.insert_package_indexes(connection, Texts(urls))
+    lines = {line for stack in stacks for line in stack.requirements or ()}
+    named = [entity.index_url for entity in entities] + [line.index_url for line in lines]
+    write_package_indexes(connection, named)
     write_entities(connection, entities)
     return write_external_stacks(connection, stacks)
 
 
 def _write_runs(connection: Connection, runs: Collection[RunRow]) -> None:
     """Have a row for each document."""
-    identities = identify(
+    upsert(
         runs,
         lambda wanted: queries.sync.get_provenance_checker_run_ids(connection, *_run_columns(wanted)),
         lambda missing: queries.sync.insert_provenance_checker_runs(connection, *_run_columns(missing)),
+        lambda ids, known: queries.sync.update_provenance_checker_runs(connection, ids, *_run_columns(known)[1:]),
     )
-    if known := [run for run in runs if run not in identities.added]:
-        ids = Integers(identities.ids[run] for run in known)
-        queries.sync.update_provenance_checker_runs(connection, ids, *_run_columns(known)[1:])
 
 
 def _run_columns(runs: Collection[RunRow]) -> list[Any]:
-    return [kind(column) for kind, column in zip(_RUN_COLUMNS, zip(*runs, strict=True), strict=True)]
+    return typed_columns(_RUN_COLUMNS, runs)

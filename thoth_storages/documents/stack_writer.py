@@ -9,10 +9,11 @@ import psycopg
 
 from ..exceptions import SolverNotRunError
 from ..sql.named import queries
-from .columns import Booleans, Integers, Numbers, Texts, columns_of
-from .entity_writer import write_entities
+from .columns import Booleans, Integers, Numbers, Texts
+from .entity_writer import write_entities, write_package_indexes
 from .identities import identify
-from .rows import Entity
+from .known_versions import find_versions
+from .rows import Entity, Version
 from .solver_name import Environment
 from .stack import ExternalStack, Requirement, Stack
 
@@ -62,8 +63,7 @@ _EXTERNAL_LOCKS = _Files(
 
 def write_requirement_lines(connection: Connection, rows: Collection[Requirement]) -> dict[Requirement, int]:
     """Have lines of Pipfiles, and the indexes that they name; answer their ids."""
-    if urls := {row.index_url for row in rows if row.index_url is not None}:
-        queries.sync.insert_package_indexes(connection, Texts(urls))
+    write_package_indexes(connection, (row.index_url for row in rows))
     return identify(
         rows,
         lambda wanted: queries.sync.get_requirement_line_ids(connection, *_line_columns(wanted)),
@@ -149,21 +149,13 @@ def _write_requirements(
 
 
 def _find_versions(connection: Connection, stacks: Collection[Stack]) -> dict[tuple[Entity, Environment | None], int]:
-    wanted = list(dict.fromkeys((entity, stack.environment) for stack in stacks for entity in sorted(stack.locked)))
-    known = [(entity, environment) for entity, environment in wanted if environment is not None]
-    entities = list(dict.fromkeys(entity for entity, _ in known))
-    numbered = queries.sync.get_entity_ids(connection, *columns_of(entities)) if entities else {}
-    entity_ids = {entities[number - 1]: entity_id for number, entity_id in numbered.items()}
-    solved = [(entity, environment) for entity, environment in known if entity in entity_ids]
-    found: dict[tuple[Entity, Environment | None], int] = {}
-    if solved:
-        ids = queries.sync.get_version_ids(
-            connection,
-            Integers(entity_ids[entity] for entity, _ in solved),
-            *columns_of(environment for _, environment in solved),
-        )
-        found.update({solved[number - 1]: version_id for number, version_id in ids.items()})
-    return found
+    wanted = {
+        Version(entity, stack.environment): None
+        for stack in stacks
+        if stack.environment is not None
+        for entity in sorted(stack.locked)
+    }
+    return dict(find_versions(connection, wanted).items())
 
 
 def _check_that_all_are_solved(
