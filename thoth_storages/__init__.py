@@ -81,7 +81,7 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> Any:
-        """Import the adapters of the object store when one is asked for: their client takes a quarter of the start."""
+        """Import the adapters of the object store when one is asked for: their client takes a fifth of the start."""
         if name in __all__:
             from . import objectstore
 
