@@ -1,0 +1,1 @@
+"""The rules, a module each; ``rule`` says what such a module holds."""
