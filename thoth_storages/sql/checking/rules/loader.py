@@ -38,6 +38,16 @@ def check_prepared(query: Subject) -> Iterator[Finding]:
     yield from (_unused(query, name) for name in unused if not _is_sorted_by(query, name))
 
 
+def _changing(query: Subject, columns: list[str], variant: Variant, others: list[str]) -> Finding:
+    return query.finding(
+        NAME,
+        f"the columns of {query.name} depend on its parameters: {', '.join(columns)}; but {variant.words} "
+        f"{', '.join(others)}",
+        why="an answer is put together by the columns' positions",
+        remedy="select the same columns always",
+    )
+
+
 def _doubled(query: Subject, name: str) -> Finding:
     return query.finding(
         NAME,
