@@ -8,7 +8,6 @@ from typing import Any, Protocol
 
 from pglast import ast, enums
 from pglast.stream import RawStream
-from pglast.visitors import Skip, Visitor
 
 from .determination import Attribute, Attributes
 
@@ -47,8 +46,7 @@ def references(
     ``find`` looks a column up, ``of_query`` answers what a query within looks up outside of itself.
     """
     collector = _Collector(find, of_query, functions)
-    if expression is not None:
-        collector(expression)
+    collector.look(expression)
     attributes = None if collector.is_undecided else frozenset(collector.attributes)
     return References(attributes, collector.is_aggregate)
 
@@ -93,7 +91,9 @@ def plain_text(expression: Any) -> str:
     return str(RawStream()(expression))
 
 
-class _Collector(Visitor):
+class _Collector:
+    """Looks through an expression; pglast's own visitor takes twice as long."""
+
     def __init__(
         self,
         find: Callable[[tuple[str, ...]], Attribute | None],
@@ -107,25 +107,36 @@ class _Collector(Visitor):
         self.is_undecided = False
         self.is_aggregate = False
 
-    def visit_ColumnRef(self, ancestors: Any, node: Any) -> None:  # noqa: N802 - pglast looks for this name
+    def look(self, node: Any) -> None:
+        match node:
+            case tuple():
+                for each in node:
+                    self.look(each)
+            case ast.ColumnRef():
+                self._column(node)
+            case ast.FuncCall():
+                self._call(node)
+            case ast.SubLink():
+                self.attributes.update(self._of_query(node.subselect))
+                self.look(node.testexpr)
+            case ast.Node():
+                for member in node:
+                    self.look(getattr(node, member))
+
+    def _column(self, node: ast.ColumnRef) -> None:
         if isinstance(node.fields[-1], ast.A_Star):
             self.is_undecided = True
         elif found := self._find(tuple(field.sval for field in node.fields)):
             self.attributes.add(found)
 
-    def visit_FuncCall(self, ancestors: Any, node: Any) -> Any:  # noqa: N802
+    def _call(self, node: ast.FuncCall) -> None:
         name = node.funcname[-1].sval
         if node.over is not None:
             self.is_undecided |= name in _POSITIONAL
             # What it adds up lies in all rows of its window, which its partition and order tell.
-            self(node.over)
-            return Skip
+            self.look(node.over)
+            return
         self.is_undecided |= name in self._functions.volatile
         self.is_aggregate |= name in self._functions.aggregates
-        return None
-
-    def visit_SubLink(self, ancestors: Any, node: Any) -> Any:  # noqa: N802
-        self.attributes.update(self._of_query(node.subselect))
-        if node.testexpr is not None:
-            self(node.testexpr)
-        return Skip
+        for part in (node.args, node.agg_filter, node.agg_order):
+            self.look(part)

@@ -13,7 +13,6 @@ from pglast.visitors import Skip, Visitor
 from .catalog import Catalog
 from .select import SelectReader
 
-
 _CUT = re.compile(r"\b(?:LIMIT|OFFSET|FETCH)\b", re.IGNORECASE)
 
 

@@ -141,11 +141,10 @@ class SelectReader:
             return {Attribute(number, column_name(node))}
         if isinstance(node, ast.A_Const) and isinstance(node.val, ast.Integer):
             return {Attribute(number, names[node.val.ival - 1])}
-        text = _text(node)
         found = {
             Attribute(number, output.name)
             for output in outputs
-            if output.expression is not None and _text(output.expression) == text
+            if type(output.expression) is type(node) and _text(output.expression) == _text(node)
         }
         if isinstance(node, ast.ColumnRef):
             column = scope.find(_fields(node))
@@ -159,7 +158,8 @@ class SelectReader:
             if isinstance(expression, ast.ColumnRef) and isinstance(expression.fields[-1], ast.A_Star):
                 yield from _all_columns(expression, scope)
                 continue
-            name, group = target.name or column_name(expression), groups.get(_text(expression))
+            name = target.name or column_name(expression)
+            group = groups.get(_text(expression)) if groups else None
             found = self.references(expression, scope)
             if group:
                 yield Output(name, frozenset([group]), expression, frozenset([group]))
