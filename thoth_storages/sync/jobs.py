@@ -54,8 +54,8 @@ def _check_connection() -> None:
 
 
 def _context() -> multiprocessing.context.BaseContext:
-    # A process that starts anew imports all of this first, for half a second. But threads don't survive a fork, and what
-    # they held stays locked.
+    # A process that starts anew imports all of this first, for half a second. But threads don't survive a fork, and
+    # what they held stays locked.
     return multiprocessing.get_context("fork" if threading.active_count() == 1 else "spawn")
 
 
