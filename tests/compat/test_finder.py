@@ -98,7 +98,12 @@ def test_without_the_line_nothing_changes() -> None:
 
 
 def test_it_is_installed_once() -> None:
-    code = "from thoth_storages.compat import install\nbefore = len(sys.meta_path)\ninstall()\nprint(len(sys.meta_path) - before)"
+    code = """
+from thoth_storages.compat import install
+before = len(sys.meta_path)
+install()
+print(len(sys.meta_path) - before)
+"""
     assert run(code) == "0\n"
 
 
