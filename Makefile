@@ -1,6 +1,7 @@
 # Targets are short: what is longer than a line is in scripts/.
 
 PYTEST_ARGS ?=
+CHECK_ARGS ?=
 COMPOSE ?= docker compose
 BIN := .venv/bin
 
@@ -50,6 +51,10 @@ lint: .venv/.dev ## Look for mistakes and unusual formatting
 .PHONY: types
 types: .venv/.dev ## Check the types
 	$(BIN)/mypy
+
+.PHONY: check-sql
+check-sql: .venv/.dev ## Prove every query (one: CHECK_ARGS="FILE --watch")
+	$(BIN)/thoth-storages sql check $(CHECK_ARGS)
 
 .PHONY: format
 format: .venv/.dev ## Format the Python sources

@@ -138,6 +138,10 @@ class QueryError(ThothStorageExceptionError):
     remedy: str = ""
 
 
+class PackageMissingError(ThothStorageExceptionError):
+    """A package isn't installed that a part of this library needs; the message says how to get it."""
+
+
 class PostgreSQLProgramsNotFoundError(ThothStorageExceptionError):
     """No PostgreSQL server programs on this machine; the message says how to get them."""
 

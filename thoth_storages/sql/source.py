@@ -120,7 +120,7 @@ def _read_query(lines: list[str], place: Place, report: Report) -> Source | None
     origin = place._replace(line=place.line + height)
     try:
         if is_sound:
-            _agree(operator, header, place)
+            _agree(operator, header, place, note)
         statement = Statement(name, "\n".join(lines[height:]), origin, header.signature if is_sound else None, note)
         if header.cache and statement.writes:
             raise place.error(
@@ -149,34 +149,39 @@ def _read_name(line: str, place: Place, report: Report) -> tuple[str, str]:
         return "", ""
 
 
-def _agree(operator: str, header: Header, place: Place) -> None:
+def _agree(operator: str, header: Header, place: Place, report: Report) -> None:
     if operator == "!":
-        _refuse_answer(header, place)
+        _refuse_answer(header, place, report)
         return
     if header.returns is None:
-        raise place.error(
+        mistake = place.error(
             "returns: is missing; only a query with the operator ! goes without",
             why="the answer's shape and static type are made from it",
         )
+        report(mistake)
+        return
     if header.returns.operator != operator:
         wanted, found = (repr(each) if each else "no operator" for each in (header.returns.operator, operator))
-        raise place.error(
+        mistake = place.error(
             f"the shape {header.returns.text} goes with {wanted}, not with {found}",
             why="the one promises a single row and the other several, or the one an answer and the other a number",
             remedy=f"write {wanted} after the name, or the shape that is meant",
         )
+        report(mistake)
     if unknown := sorted(header.notnull - set(header.returns.columns)):
-        raise place.error(
+        mistake = place.error(
             f"notnull: names {unknown[0]!r}, which isn't in returns: {header.returns.text}",
             why="it says something of no column",
             remedy="name columns of the answer, or leave it out",
         )
+        report(mistake)
 
 
-def _refuse_answer(header: Header, place: Place) -> None:
+def _refuse_answer(header: Header, place: Place, report: Report) -> None:
     for key in ("returns", "raises", "cache", "notnull"):
         if getattr(header, key):
-            raise place.error(
+            mistake = place.error(
                 f"a query with the operator ! answers how many rows it wrote; leave {key}: out",
                 why="there is no answer that it could be about",
             )
+            report(mistake)

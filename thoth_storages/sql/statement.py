@@ -170,6 +170,9 @@ def _read(sql: str, origin: Place, report: Report) -> tuple[tuple[Line, ...], di
         if token.kind == "semicolon":
             ended = place
         elif token.kind == "comment":
+            if mistake := _key_below(token, place, is_alone=_is_alone(token, sql)):
+                report(mistake)
+                break
             if names := _optional_names(token, place, report, is_alone=_is_alone(token, sql)):
                 needs[place.line] = names
                 used |= {name: place for name in names if name not in used}
@@ -200,14 +203,20 @@ def _is_alone(token: Token, sql: str) -> bool:
     return not sql[sql.rfind("\n", 0, token.start) + 1 : token.start].strip()
 
 
+def _key_below(token: Token, place: Place, *, is_alone: bool) -> QueryError | None:
+    """Find a key that stands in the SQL: what follows is meant to be another query, or a header."""
+    key = _NAME_LIKE.match(token.text) or (place.column == 1 and _KEY_LIKE.match(token.text))
+    if not key or not is_alone or token.text.startswith("--?"):
+        return None
+    return place.error(
+        f"a key {key['key']!r} below the header; keys stand over the SQL "
+        "(a comment for readers: indent it or reword it)",
+        why="as a comment in the SQL it means nothing, and a misspelt name joins two queries",
+    )
+
+
 def _optional_names(token: Token, place: Place, report: Report, *, is_alone: bool) -> tuple[str, ...]:
     if not token.text.startswith("--?"):
-        if is_alone and (key := _NAME_LIKE.match(token.text) or (place.column == 1 and _KEY_LIKE.match(token.text))):
-            raise place.error(
-                f"a key {key['key']!r} below the header; keys stand over the SQL "
-                "(a comment for readers: indent it or reword it)",
-                why="as a comment in the SQL it means nothing, and a misspelt name joins two queries",
-            )
         return ()
     if is_alone:
         report(refused_alone(place))

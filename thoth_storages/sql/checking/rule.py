@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ...exceptions import PackageMissingError
 from . import rules
 from .finding import Finding
 from .subject import Checked, Subject
@@ -48,8 +49,16 @@ class Rule:
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Import every rule; they come in the order of their names."""
-    return tuple(_rule(module.name) for module in pkgutil.iter_modules(rules.__path__))
+    """Import every rule; they come in the order of their names.
+
+    Raises PackageMissingError where the package isn't installed that some of them read SQL with.
+    """
+    try:
+        return tuple(_rule(module.name) for module in pkgutil.iter_modules(rules.__path__))
+    except ModuleNotFoundError as error:
+        if error.name != "pglast":
+            raise
+        raise PackageMissingError("the checks read SQL with pglast: pip install 'thoth-storages[check]'") from error
 
 
 def _rule(module_name: str) -> Rule:

@@ -52,6 +52,8 @@ _FORMS = "get_…, …_exists, has_…, is_… or update_…_on_…"
 
 # A package is these three, in this order; they may be given by position.
 _PACKAGE = ("package_name", "package_version", "index_url")
+_OF_PARAMETERS = {"page", "keyword", "default"}
+"""What an alias breaks just as the name does."""
 _PAGE = {"start_offset": "0", "count": "100"}
 
 
@@ -59,10 +61,13 @@ def check_query(query: Subject) -> Iterator[Finding]:
     """Find what breaks the convention; queries for this library only, ``_…`` and those of sub-folders, are free."""
     if query.file.namespace:
         return
+    said: set[str] = set()
     for name in query.source.names:
         if not name.startswith("_"):
-            allowed = OLDER.get(name, frozenset())
-            yield from (finding for kind, finding in _findings(query, name) if kind not in allowed)
+            allowed = OLDER.get(name, frozenset()) | said
+            found = [(kind, finding) for kind, finding in _findings(query, name) if kind not in allowed]
+            yield from (finding for _, finding in found)
+            said |= {kind for kind, _ in found} & _OF_PARAMETERS
 
 
 def broken(query: Subject, name: str) -> set[str]:
