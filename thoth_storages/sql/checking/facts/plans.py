@@ -1,0 +1,98 @@
+"""How the server would run a query on large tables: what it costs, and what it reads whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from .samples import Samples
+
+#: The oldest server that the library runs on: the contracts hold its costs.
+OLDEST_SERVER = 15
+
+_PAGED = ("count", "start_offset")
+_VALUES_OF_PAGES = {"count": "100", "start_offset": "0"}
+_WHOLE = ("Seq Scan", "Sample Scan")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What matters of a plan, or of several."""
+
+    cost: float = 0.0
+    """The planner's total cost of the whole plan."""
+    worst_node: float = 0.0
+    """The highest total cost of a node: higher than that of the whole where the rest isn't expected to be needed."""
+    scans: frozenset[str] = frozenset()
+    """The tables that are read whole."""
+    indexes: frozenset[str] = frozenset()
+
+    def __or__(self, other: Plan) -> Plan:
+        return Plan(
+            max(self.cost, other.cost),
+            max(self.worst_node, other.worst_node),
+            self.scans | other.scans,
+            self.indexes | other.indexes,
+        )
+
+
+def read_plan(connection: psycopg.Connection[Any], text: str, names: Iterable[str], samples: Samples) -> Plan:
+    """Plan a statement as the server would in the long run: for any values, or for a page's when it has pages.
+
+    ``text`` has PostgreSQL's ``$1`` for parameters, ``names`` are theirs. The tables are as large as the catalog says.
+    Raises psycopg's errors for what can't be planned.
+    """
+    named = list(names)
+    has_pages = any(name in _PAGED for name in named)
+    mode = "force_custom_plan" if has_pages else "force_generic_plan"
+    connection.execute(f"SET LOCAL plan_cache_mode = {mode}".encode())
+    connection.execute(f"PREPARE thoth_storages_plan AS {text}".encode())
+    try:
+        with connection.transaction():
+            values = list(_values(connection, named, samples)) if has_pages else ["NULL"] * len(named)
+            call = f"thoth_storages_plan({', '.join(values)})" if values else "thoth_storages_plan"
+            row = connection.execute(f"EXPLAIN (FORMAT JSON) EXECUTE {call}".encode()).fetchone()
+    finally:
+        connection.execute("DEALLOCATE thoth_storages_plan")
+    assert row is not None
+    return plan_of(row[0][0]["Plan"])
+
+
+def plan_of(root: Mapping[str, Any]) -> Plan:
+    """Read a plan as EXPLAIN writes it in JSON."""
+    nodes = list(_nodes(root))
+    return Plan(
+        root["Total Cost"],
+        max(node["Total Cost"] for node in nodes),
+        frozenset(_table(node) for node in nodes if node["Node Type"] in _WHOLE),
+        frozenset(node["Index Name"] for node in nodes if "Index Name" in node),
+    )
+
+
+def _table(node: Mapping[str, Any]) -> str:
+    return str(node["Relation Name"])
+
+
+def _nodes(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield node
+    for inner in node.get("Plans", ()):
+        yield from _nodes(inner)
+
+
+def _values(connection: psycopg.Connection[Any], names: list[str], samples: Samples) -> Iterator[str]:
+    row = connection.execute(
+        "SELECT parameter_types::oid[]::bigint[] FROM pg_catalog.pg_prepared_statements"
+        " WHERE name = 'thoth_storages_plan'"
+    ).fetchone()
+    assert row is not None
+    for name, type_oid in zip(names, row[0], strict=True):
+        yield _VALUES_OF_PAGES.get(name) or samples.value(type_oid)
+
+
+def ceiling(cost: float) -> int:
+    """Round a cost up to 1, 2 or 5 times a power of ten, with a quarter of room so that small changes don't matter."""
+    steps = (step * 10**power for power in range(1, 16) for step in (1, 2, 5))
+    return next(step for step in steps if step >= 1.25 * cost)
