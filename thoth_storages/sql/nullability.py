@@ -88,6 +88,13 @@ class NullabilityReader:
         return bool(row and row[0])
 
 
+def outer_joined_tables(text: str) -> set[str]:
+    """Name the tables that stand on the nullable side of an outer join, those of other schemas with theirs in front."""
+    parts = _Parts()
+    parts(parse_sql(text)[0].stmt)
+    return {f"{schema}.{table}" if schema else table for schema, table in _outer_joined(parts)}
+
+
 def _targets(statement: Any) -> tuple[Any, ...]:
     """Answer what a statement answers; the targets of an UPDATE are something else, the columns that it sets."""
     if isinstance(statement, ast.SelectStmt):

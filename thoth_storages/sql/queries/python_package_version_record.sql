@@ -42,7 +42,7 @@ WHERE v.package_name = :package_name
   AND v.os_name = :os_name                --? os_name
   AND v.os_version = :os_version          --? os_version
   AND v.python_version = :python_version  --? python_version
-ORDER BY s.datetime DESC, s.document_id DESC, s.version_id DESC
+ORDER BY s.datetime DESC, s.document_id DESC, s.version_id DESC, s.error DESC
 LIMIT 1;
 
 -- name: is_python_package_version_is_missing$

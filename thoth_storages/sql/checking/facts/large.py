@@ -15,7 +15,7 @@ import psycopg
 
 from ....exceptions import QueryError
 from .rows import insert_rows
-from .samples import Samples
+from .samples import Samples, Values
 from .schema import Schema, Table, TableColumn
 from .sizes import Sizes
 
@@ -62,10 +62,10 @@ def large_tables(connection: psycopg.Connection[Any], schema: Schema, sizes: Siz
     """
     _refuse_unknown(schema, sizes)
     samples = Samples(connection)
-    tables = [table for table in schema.values() if table.kind == "r"]
+    tables = [table for table in schema.values() if table.kind == "r" and not table.is_system]
     with connection.transaction(force_rollback=True):
         connection.execute(_SETTINGS.encode())
-        insert_rows(connection, [table for table in tables if _is_empty(connection, table)], samples)
+        insert_rows(connection, [table for table in tables if _is_empty(connection, table)], samples, Values())
         connection.execute(_ROWS, ([table.oid for table in tables], [sizes.of(table.name) for table in tables]))
         connection.execute(_FORGET, ([table.oid for table in tables],))
         counted = [

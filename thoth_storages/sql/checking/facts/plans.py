@@ -8,13 +8,13 @@ from typing import Any
 
 import psycopg
 
+from .prepared import PAGE, called, parameter_types, prepared_as, values_of_a_page
 from .samples import Samples
 
 #: The oldest server that the library runs on: the contracts hold its costs.
 OLDEST_SERVER = 15
 
-_PAGED = ("count", "start_offset")
-_VALUES_OF_PAGES = {"count": "100", "start_offset": "0"}
+_STATEMENT = "thoth_storages_plan"
 _WHOLE = ("Seq Scan", "Sample Scan")
 
 
@@ -46,17 +46,14 @@ def read_plan(connection: psycopg.Connection[Any], text: str, names: Iterable[st
     Raises psycopg's errors for what can't be planned.
     """
     named = list(names)
-    has_pages = any(name in _PAGED for name in named)
+    has_pages = any(name in PAGE for name in named)
     mode = "force_custom_plan" if has_pages else "force_generic_plan"
     connection.execute(f"SET LOCAL plan_cache_mode = {mode}".encode())
-    connection.execute(f"PREPARE thoth_storages_plan AS {text}".encode())
-    try:
-        with connection.transaction():
-            values = list(_values(connection, named, samples)) if has_pages else ["NULL"] * len(named)
-            call = f"thoth_storages_plan({', '.join(values)})" if values else "thoth_storages_plan"
-            row = connection.execute(f"EXPLAIN (FORMAT JSON) EXECUTE {call}".encode()).fetchone()
-    finally:
-        connection.execute("DEALLOCATE thoth_storages_plan")
+    with prepared_as(connection, _STATEMENT, text), connection.transaction():
+        values = ["NULL"] * len(named)
+        if has_pages:
+            values = list(values_of_a_page(named, map(samples.value, parameter_types(connection, _STATEMENT))))
+        row = connection.execute(f"EXPLAIN (FORMAT JSON) {called(_STATEMENT, values)}".encode()).fetchone()
     assert row is not None
     return plan_of(row[0][0]["Plan"])
 
@@ -80,16 +77,6 @@ def _nodes(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield node
     for inner in node.get("Plans", ()):
         yield from _nodes(inner)
-
-
-def _values(connection: psycopg.Connection[Any], names: list[str], samples: Samples) -> Iterator[str]:
-    row = connection.execute(
-        "SELECT parameter_types::oid[]::bigint[] FROM pg_catalog.pg_prepared_statements"
-        " WHERE name = 'thoth_storages_plan'"
-    ).fetchone()
-    assert row is not None
-    for name, type_oid in zip(names, row[0], strict=True):
-        yield _VALUES_OF_PAGES.get(name) or samples.value(type_oid)
 
 
 def ceiling(cost: float) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,15 @@ WHERE type.oid = %s
 _VALUES = {"N": "1", "S": "x", "B": "true", "D": "2020-01-01", "T": "1 day", "U": "{}"}
 
 
+@dataclass(frozen=True)
+class Values:
+    """Which of a type's few values is meant, where it has few."""
+
+    is_true: bool = True
+    label: int = 0
+    """Which label of an enumeration, from 0; it begins again after the last."""
+
+
 class Samples:
     """Writes values of a type as SQL, each type's always the same."""
 
@@ -34,14 +44,14 @@ class Samples:
         """Name a type as SQL does, ``integer[]``."""
         return self._type(type_oid)[2]
 
-    def value(self, type_oid: int, *, is_true: bool = True) -> str:
-        """Write the value of a type, cast to it; a boolean may be either."""
+    def value(self, type_oid: int, values: Values = Values()) -> str:  # noqa: B008 - it can't be changed
+        """Write the value of a type, cast to it."""
         category, element, name, labels = self._type(type_oid)
         if category == "A" and element:
-            return f"ARRAY[{self.value(element, is_true=is_true)}]::{name}"
+            return f"ARRAY[{self.value(element, values)}]::{name}"
         if category == "B":
-            return str(is_true).lower()
-        text = labels[0] if labels else _VALUES.get(category, "x")
+            return str(values.is_true).lower()
+        text = labels[values.label % len(labels)] if labels else _VALUES.get(category, "x")
         return f"'{text}'::{name}"
 
     def number_of_values(self, type_oid: int) -> int | None:

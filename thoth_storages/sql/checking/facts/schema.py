@@ -12,14 +12,15 @@ import psycopg
 _TABLES = """
 SELECT
   class.oid::bigint,
-  concat(nullif(namespace.nspname, 'public') || '.', class.relname),
-  class.relkind::text
+  concat(nullif(nullif(namespace.nspname, 'public'), 'pg_catalog') || '.', class.relname),
+  class.relkind::text,
+  namespace.nspname = 'pg_catalog'
 FROM pg_catalog.pg_class AS class
 JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
 WHERE class.relkind IN ('r', 'p', 'v', 'm', 'f')
-  AND namespace.nspname NOT IN ('pg_catalog', 'information_schema')
+  AND namespace.nspname <> 'information_schema'
   AND namespace.nspname !~ '^pg_(toast|temp)'
-ORDER BY 2
+ORDER BY 2, 4
 """
 _COLUMNS = """
 SELECT
@@ -44,7 +45,6 @@ LEFT JOIN LATERAL (
 ) AS sequence ON TRUE
 WHERE attribute.attnum > 0
   AND NOT attribute.attisdropped
-  AND attribute.attrelid >= 16384
 ORDER BY attribute.attrelid, attribute.attnum
 """
 _KEYS = """
@@ -57,7 +57,6 @@ FROM pg_catalog.pg_index AS index
 WHERE index.indisunique
   AND index.indisvalid
   AND index.indpred IS NULL
-  AND index.indrelid >= 16384
 ORDER BY index.indisprimary DESC, 2
 """
 _FOREIGN_KEYS = """
@@ -126,6 +125,8 @@ class Table:
     oid: int
     name: str
     kind: str
+    is_system: bool
+    """Whether it is a catalog of PostgreSQL's own."""
     columns: Mapping[int, TableColumn]
     keys: tuple[Key, ...]
     foreign_keys: tuple[ForeignKey, ...]
@@ -139,7 +140,7 @@ class Table:
 
 
 class Schema(Mapping[int, Table]):
-    """The tables and views by their oid, those of the system's schemas left out."""
+    """The tables and views by their oid."""
 
     def __init__(self, tables: Mapping[int, Table]) -> None:
         """Hold tables; ``read_schema`` makes them."""
@@ -179,6 +180,7 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
                 oid,
                 name,
                 kind,
+                is_system,
                 columns.get(oid, {}),
                 tuple(
                     Key(key, tuple(columns[oid][number].name if number else None for number in numbers), are_equal)
@@ -190,7 +192,7 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
                 ),
                 frozenset(function for (function,) in functions.get(oid, ())),
             )
-            for oid, name, kind in tables
+            for oid, name, kind, is_system in tables
         }
     )
 
