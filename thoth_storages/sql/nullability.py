@@ -7,6 +7,7 @@ functions and forms that never answer it; where neither the catalog nor the form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,8 @@ _NULLABLE_SIDES = {
     _JOIN.JOIN_RIGHT: ("larg",),
     _JOIN.JOIN_FULL: ("larg", "rarg"),
 }
+
+_OUTER = re.compile(r"\b(?:LEFT|RIGHT|FULL)\b", re.IGNORECASE)
 
 _TableName = tuple[str | None, str]
 
@@ -90,6 +93,8 @@ class NullabilityReader:
 
 def outer_joined_tables(text: str) -> set[str]:
     """Name the tables that stand on the nullable side of an outer join, those of other schemas with theirs in front."""
+    if not _OUTER.search(text):  # parsing takes some milliseconds
+        return set()
     parts = _Parts()
     parts(parse_sql(text)[0].stmt)
     return {f"{schema}.{table}" if schema else table for schema, table in _outer_joined(parts)}

@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 
 from .dependencies import Dependencies
+from .described import is_utility
 from .schema import Schema, Table
 
 # From the weakest to the strongest, as the manual writes them and as pg_locks does.
@@ -63,7 +64,7 @@ def held_locks(connection: psycopg.Connection[Any], schema: Schema) -> Iterator[
 def _taken(connection: psycopg.Connection[Any], text: str, schema: Schema) -> list[tuple[str, str]]:
     # The savepoint's end lets go of the locks that were taken inside.
     with connection.transaction(force_rollback=True):
-        if re.match(r"\s*(?:/\*.*?\*/\s*)?LOCK\b", text, re.DOTALL):
+        if is_utility(text):
             connection.execute(text.encode())
         else:
             connection.execute(f"PREPARE thoth_storages_locks AS {text}".encode())

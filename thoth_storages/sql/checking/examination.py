@@ -1,0 +1,115 @@
+"""The facts of every query, as the contracts hold them: found once a run, for all rules that ask."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from .facts.cardinality import CardinalityReader
+from .facts.dependencies import Columns, Dependencies, read_dependencies
+from .facts.described import TypeReader, Types, is_utility
+from .facts.large import large_tables
+from .facts.locks import read_locks
+from .facts.nulls import Nulls, NullSeeker
+from .facts.plans import OLDEST_SERVER, Plan, ceiling, read_plan
+from .facts.samples import Samples
+from .facts.schema import Schema, read_schema
+from .facts.sizes import Sizes, read_sizes
+from .session import Session
+from .subject import Checked, Subject
+
+
+class Examination:
+    """What the server says of the queries of one run; each thing is asked when it is needed first."""
+
+    def __init__(self, checked: Checked) -> None:
+        """Find out which queries the server prepares; the others are left to other rules."""
+        self._connection = checked.session.connection
+        # psycopg's own prepared statements would be forgotten at a rollback, and with them everybody's.
+        self._connection.prepare_threshold = None
+        reader = TypeReader(self._connection)
+        types = {query: reader.read(query.variants, query.header.notnull) for query in checked.queries}
+        self.types: Mapping[Subject, Types] = {query: found for query, found in types.items() if found}
+        self.samples = Samples(self._connection)
+        """The names of types."""
+        self._dependencies: dict[Subject, Dependencies] = {}
+
+    @property
+    def is_oldest_server(self) -> bool:
+        """Whether the server is of the version whose costs the contracts hold."""
+        return self._connection.info.server_version // 10000 == OLDEST_SERVER
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The tables."""
+        return read_schema(self._connection)
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """How large the tables are thought to be."""
+        return read_sizes()
+
+    @cached_property
+    def plans(self) -> Mapping[Subject, Plan]:
+        """The plans on large tables; a query that has none, like LOCK, isn't there."""
+        found: dict[Subject, Plan] = {}
+        with large_tables(self._connection, self.schema, self.sizes):
+            for query in self.types:
+                for variant in query.variants:
+                    if not is_utility(variant.text):
+                        plan = read_plan(self._connection, variant.text, variant.names, self.samples)
+                        found[query] = found.get(query, Plan()) | plan
+        return found
+
+    @cached_property
+    def nulls(self) -> Mapping[Subject, Nulls]:
+        """What the answers hold on rows full of NULLs; a query that answers a number of rows isn't there."""
+        shapes = {query: query.header.returns for query in self.types}
+        return NullSeeker(self._connection, self.schema).seek(
+            {query: [(each, shape.node) for each in query.variants] for query, shape in shapes.items() if shape}
+        )
+
+    @cached_property
+    def indexes(self) -> frozenset[str]:
+        """The names of all indexes."""
+        rows = self._connection.execute("SELECT relname FROM pg_catalog.pg_class WHERE relkind = 'i'").fetchall()
+        return frozenset(name for (name,) in rows)
+
+    def one_row(self, query: Subject) -> dict[str, str | None]:
+        """Say for each variant of a query, in words, what keeps it from answering more than one row."""
+        return {variant.words: self._cardinality.one_row(variant.text) for variant in query.variants}
+
+    def dependencies(self, query: Subject) -> Dependencies:
+        """Answer what a query reads and writes with all its optional lines, which is all that it ever does."""
+        if query not in self._dependencies:
+            variant, types = query.variants[0], self.types[query]
+            self._dependencies[query] = (
+                Dependencies()
+                if is_utility(variant.text)
+                else read_dependencies(
+                    self._connection, variant.text, types.parameters_of(variant.names), self.schema, self.samples
+                )
+            )
+        return self._dependencies[query]
+
+    def locks(self, query: Subject) -> dict[str, str]:
+        """Answer which locks a query takes."""
+        return read_locks(self._connection, query.variants[0].text, self.dependencies(query), self.schema)
+
+    @cached_property
+    def _cardinality(self) -> CardinalityReader:
+        return CardinalityReader(self._connection, self.schema)
+
+
+_EXAMINATIONS: weakref.WeakKeyDictionary[Session, tuple[list[Subject], Examination]] = weakref.WeakKeyDictionary()
+
+
+def examine(checked: Checked) -> Examination:
+    """Answer the examination of a run, the same to everybody who asks."""
+    queries = list(checked.queries)
+    known = _EXAMINATIONS.get(checked.session)
+    if known is None or known[0] != queries:
+        known = _EXAMINATIONS[checked.session] = (queries, Examination(checked))
+    return known[1]
