@@ -95,8 +95,9 @@ def outer_joined_tables(text: str) -> set[str]:
     """Name the tables that stand on the nullable side of an outer join, those of other schemas with theirs in front."""
     if not _OUTER.search(text):  # parsing takes some milliseconds
         return set()
+    statement: Any = parse_sql(text)[0].stmt
     parts = _Parts()
-    parts(parse_sql(text)[0].stmt)
+    parts(statement)
     return {f"{schema}.{table}" if schema else table for schema, table in _outer_joined(parts)}
 
 

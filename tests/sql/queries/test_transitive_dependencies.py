@@ -35,6 +35,7 @@ def walked(
 ) -> list[Pair]:
     """Find the pairs by two other queries, a package at a time: slow, and easy to believe."""
     pairs: list[Pair] = []
+    dependency: Any
     waiting, seen = [(root, extras)], {root}
     while waiting:
         (package, wanted) = waiting.pop()

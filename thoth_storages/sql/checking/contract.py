@@ -1,8 +1,8 @@
 """The committed contracts of the queries: what the server says of each, in a file beside the files of queries.
 
-``queries/sync/version.sql`` has ``contracts/sync/version.toml``; a file that isn't in a folder ``queries`` with a folder
-``contracts`` beside it has its contract beside itself. A contract is a table a query, and holds only what there is to say:
-a query without locks has no ``locks``.
+``queries/sync/version.sql`` has ``contracts/sync/version.toml``; a file that isn't below a folder ``queries`` with a
+folder ``contracts`` beside it has its contracts beside itself. A contract is a table of TOML, and holds only what there
+is to say: that of a query without locks has no ``locks``.
 """
 
 from __future__ import annotations
@@ -62,12 +62,13 @@ def read_contracts(path: Path) -> dict[str, dict[str, Any]]:
         if not isinstance(contract, dict):
             raise QueryError(f"{path}: {name} stands outside of the contract of a query, [query]")
         if unknown := [field for field in contract if field not in _ALL_FIELDS]:
-            raise QueryError(f"{path}: [{name}] has an unknown field {unknown[0]!r}; fields are {', '.join(_ALL_FIELDS)}")
+            known = ", ".join(_ALL_FIELDS)
+            raise QueryError(f"{path}: [{name}] has an unknown field {unknown[0]!r}; fields are {known}")
     return found
 
 
 def read_all_contracts(folder: Path = CONTRACTS_FOLDER) -> dict[str, Contract]:
-    """Read the contracts below a folder, by the queries' names, with the sub-folder in front: ``sync.insert_versions``."""
+    """Read the contracts below a folder, by the queries' qualified names: ``sync.insert_versions``."""
     return {
         ".".join([*path.relative_to(folder).parent.parts, name]): contract
         for path in sorted(folder.rglob("*.toml"))
@@ -102,7 +103,7 @@ def _assignment(key: str, value: Any) -> Iterator[str]:
         return
     yield f"{key} = ["
     # Blanks inside of a string aren't places to break at.
-    filled = textwrap.wrap(items.replace(" ", "\0").replace(",\0\"", ", \""), _WIDTH - 4, break_long_words=False)
+    filled = textwrap.wrap(items.replace(" ", "\0").replace(',\0"', ', "'), _WIDTH - 4, break_long_words=False)
     yield from (f"    {each.replace(chr(0), ' ')}" for each in filled)
     yield "]"
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import weakref
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from .facts.cardinality import CardinalityReader
-from .facts.dependencies import Columns, Dependencies, read_dependencies
+from .facts.dependencies import Dependencies, read_dependencies
 from .facts.described import TypeReader, Types, is_utility
 from .facts.large import large_tables
 from .facts.locks import read_locks
 from .facts.nulls import Nulls, NullSeeker
-from .facts.plans import OLDEST_SERVER, Plan, ceiling, read_plan
+from .facts.plans import OLDEST_SERVER, Plan, read_plan
 from .facts.samples import Samples
 from .facts.schema import Schema, read_schema
 from .facts.sizes import Sizes, read_sizes

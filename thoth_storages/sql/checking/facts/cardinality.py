@@ -86,9 +86,8 @@ def _sorts_all(statement: Any) -> bool:
 
 
 def _bare_name(expression: Any) -> str | None:
-    if isinstance(expression, ast.ColumnRef) and len(expression.fields) == 1:
-        return str(expression.fields[0].sval)
-    return None
+    is_column = isinstance(expression, ast.ColumnRef)
+    return str(expression.fields[0].sval) if is_column and len(expression.fields) == 1 else None
 
 
 def _has_limit_of_one(select: Any) -> bool:

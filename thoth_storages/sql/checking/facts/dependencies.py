@@ -17,7 +17,7 @@ from .samples import Samples
 from .schema import Schema, Table
 
 _SHADOW = "thoth_storages_shadow"
-_BODY = f"SELECT oid::bigint, prosqlbody::text FROM pg_catalog.pg_proc WHERE proname = '{_SHADOW}'"
+_BODY = "SELECT oid::bigint, prosqlbody::text FROM pg_catalog.pg_proc WHERE proname = %s"
 _FUNCTIONS = """
 SELECT DISTINCT dependency.refobjid::regprocedure::text
 FROM pg_catalog.pg_depend AS dependency
@@ -64,38 +64,33 @@ def read_dependencies(
     """
     parameters = ", ".join(map(samples.name, types))
     with connection.transaction(force_rollback=True):
-        connection.execute(
-            f"CREATE FUNCTION pg_temp.{_SHADOW}({parameters}) RETURNS void LANGUAGE sql BEGIN ATOMIC\n{text};\nEND".encode()
-        )
-        row = connection.execute(_BODY.encode()).fetchone()
+        head = f"CREATE FUNCTION pg_temp.{_SHADOW}({parameters}) RETURNS void LANGUAGE sql"
+        connection.execute(f"{head} BEGIN ATOMIC\n{text};\nEND".encode())
+        row = connection.execute(_BODY, (_SHADOW,)).fetchone()
         assert row is not None
         functions = {function for (function,) in connection.execute(_FUNCTIONS, (row[0],))}
     return _dependencies(row[1], schema, functions)
 
 
 def _dependencies(body: str, schema: Schema, functions: set[str]) -> Dependencies:
-    reads: dict[str, set[str]] = {}
-    inserts: dict[str, set[str]] = {}
-    updates: dict[str, set[str]] = {}
-    deletes: set[str] = set()
+    found: dict[int, dict[str, set[str]]] = {_SELECT: {}, _INSERT: {}, _UPDATE: {}, _DELETE: {}}
     sequences: set[str] = set()
     for oid, permissions, *bits in _ENTRY.findall(body):
-        table, needed = schema.get(int(oid)), int(permissions)
+        table = schema.get(int(oid))
         if table is None or table.is_system:
             continue
         selected, inserted, updated = (_columns(table, text) for text in bits)
-        for bit, found, columns in ((_SELECT, reads, selected), (_INSERT, inserts, inserted), (_UPDATE, updates, updated)):
+        needed = int(permissions)
+        for bit, columns in ((_SELECT, selected), (_INSERT, inserted), (_UPDATE, updated), (_DELETE, set[str]())):
             if needed & bit:
-                found.setdefault(table.name, set()).update(columns)
-        if needed & _DELETE:
-            deletes.add(table.name)
+                found[bit].setdefault(table.name, set()).update(columns)
         if needed & _INSERT:
             sequences |= _drawn_from(table, inserted)
-        if inserted or updated or needed & _INSERT:
+        if needed & _INSERT or updated:
             functions |= table.functions
-    return Dependencies(
-        _frozen(reads), _frozen(inserts), _frozen(updates), frozenset(deletes), frozenset(sequences), frozenset(functions)
-    )
+    reads, inserts, updates = (_frozen(found[bit]) for bit in (_SELECT, _INSERT, _UPDATE))
+    deletes = frozenset(found[_DELETE])
+    return Dependencies(reads, inserts, updates, deletes, frozenset(sequences), frozenset(functions))
 
 
 def _columns(table: Table, bits: str) -> set[str]:

@@ -36,7 +36,8 @@ class Types:
         """Write parameters and columns: ``extras text[]``, ``marker text null``."""
         parameters = [f"{name} {' or '.join(map(samples.name, oids))}" for name, oids in self.parameters.items()]
         columns = [
-            f"{name} {samples.name(oid)}{' null' if name in self.nullable else ''}" for name, oid in self.columns.items()
+            f"{name} {samples.name(oid)}" + (" null" if name in self.nullable else "")
+            for name, oid in self.columns.items()
         ]
         return parameters, columns
 

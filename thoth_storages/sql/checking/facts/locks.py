@@ -46,12 +46,12 @@ def read_locks(
 ) -> dict[str, str]:
     """Answer the strongest mode in which a statement locks each table, ``ROW EXCLUSIVE``; reading alone isn't told.
 
-    An advisory lock is told by the name of its function. Raises psycopg's errors for a statement that the server refuses.
+    An advisory lock is told by the name of its function. Raises psycopg's errors for a statement that is refused.
     """
     found: dict[str, str] = {}
     for name, mode in [*_taken(connection, text, schema), *_of_foreign_keys(dependencies, schema)]:
         found[name] = max(mode, found.get(name, mode), key=_STRENGTH.__getitem__)
-    return dict(sorted(found.items())) | {function: "ADVISORY" for function in sorted(set(_ADVISORY.findall(text)))}
+    return dict(sorted(found.items())) | dict.fromkeys(sorted(set(_ADVISORY.findall(text))), "ADVISORY")
 
 
 def held_locks(connection: psycopg.Connection[Any], schema: Schema) -> Iterator[tuple[str, str]]:

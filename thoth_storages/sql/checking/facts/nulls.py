@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import sql
@@ -29,6 +29,7 @@ from .schema import Schema, Table, TableColumn
 _SETTINGS = b"SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL session_replication_role = replica"
 _BOOLEAN = 16  # pg_type.oid
 
+Key = TypeVar("Key")
 Row = dict[str, Any]
 
 
@@ -92,13 +93,13 @@ class NullSeeker:
         self._names = {table.name for table in self._tables}
         self._samples = Samples(connection)
 
-    def seek(self, variants: Mapping[str, Iterable[tuple[Variant, Node]]]) -> dict[str, Nulls]:
-        """Answer what the answers of queries hold, by the queries' names."""
+    def seek(self, variants: Mapping[Key, Iterable[tuple[Variant, Node]]]) -> dict[Key, Nulls]:
+        """Answer what the answers of queries hold, by whatever stands for the queries."""
         found = {name: Nulls() for name in variants}
         with ExitStack() as stack:
             every = [(found[name], *each) for name, several in variants.items() for each in several]
             asked = [self._prepare(number, *each, stack) for number, each in enumerate(every)]
-            # Rows whose booleans are false are left out by many a query, those with another label of an enumeration, too.
+            # Rows whose booleans are false are left out by many a query, those with another label, too.
             for number, (state, is_true) in enumerate(itertools.product(_STATES, (True, False))):
                 values = Values(is_true, number)
                 with self._rows(values, state):

@@ -81,5 +81,5 @@ def _nodes(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def ceiling(cost: float) -> int:
     """Round a cost up to 1, 2 or 5 times a power of ten, with a quarter of room so that small changes don't matter."""
-    steps = (step * 10**power for power in range(1, 16) for step in (1, 2, 5))
+    steps = (step * int("1" + "0" * power) for power in range(1, 16) for step in (1, 2, 5))
     return next(step for step in steps if step >= 1.25 * cost)

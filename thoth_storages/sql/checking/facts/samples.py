@@ -44,7 +44,7 @@ class Samples:
         """Name a type as SQL does, ``integer[]``."""
         return self._type(type_oid)[2]
 
-    def value(self, type_oid: int, values: Values = Values()) -> str:  # noqa: B008 - it can't be changed
+    def value(self, type_oid: int, values: Values = Values()) -> str:
         """Write the value of a type, cast to it."""
         category, element, name, labels = self._type(type_oid)
         if category == "A" and element:
@@ -62,4 +62,5 @@ class Samples:
     def _read_type(self, type_oid: int) -> tuple[str, int, str, list[str] | None]:
         row = self._connection.execute(_TYPE, (type_oid,)).fetchone()
         assert row is not None
-        return row
+        category, element, name, labels = row
+        return category, element, name, labels

@@ -1,4 +1,4 @@
-"""What the rows of one SELECT have in common: which columns can hold one value only, and which tables give one row only.
+"""What the rows of one SELECT have in common: which columns hold one value only, which tables give one row only.
 
 A column is *fixed* when an equality ties it to a value from outside: a parameter, a constant, another fixed column. A
 table is *bound* when the columns of one of its keys are fixed; then all its columns are.
@@ -39,7 +39,7 @@ class Scope:
     """The relations of a statement, and what ties their columns."""
 
     def __init__(self, schema: Schema, bodies: Mapping[str, Any], prove: Proof) -> None:
-        """Start without relations; ``bodies`` are the common table expressions, ``prove`` says why a query has one row."""
+        """Start without relations; ``bodies`` are the common table expressions, ``prove`` says why there's one row."""
         self.relations: dict[str, Relation] = {}
         self._fixed: dict[ColumnName, bool] = {}
         self._schema = schema
@@ -55,7 +55,7 @@ class Scope:
             case ast.RangeVar():
                 self._add_table(item)
             case ast.RangeSubselect(alias=alias, subquery=subquery):
-                self._add_query(alias.aliasname if alias else "", subquery)
+                self._add_query(str(alias.aliasname) if alias else "", subquery)
             case _:
                 alias = getattr(item, "alias", None)
                 name = alias.aliasname if alias else f"function {len(self.relations)}"
@@ -108,9 +108,10 @@ class Scope:
         """Answer the relation and the column that an expression is, None for what isn't a column of these relations."""
         while isinstance(column, ast.TypeCast):
             column = column.arg
-        if not isinstance(column, ast.ColumnRef) or isinstance(column.fields[-1], ast.A_Star):
+        fields: Any = column.fields if isinstance(column, ast.ColumnRef) else (ast.A_Star(),)
+        if isinstance(fields[-1], ast.A_Star):
             return None
-        *qualifier, name = (each.sval for each in column.fields)
+        *qualifier, name = (each.sval for each in fields)
         if qualifier:
             return (qualifier[-1], name) if qualifier[-1] in self.relations else None
         having = [each for each in self.relations.values() if each.table and name in each.table.columns_by_name]
@@ -174,9 +175,8 @@ class Scope:
         self.relations[alias] = Relation(alias, table, keys)
 
     def _add_query(self, alias: str, query: Any) -> None:
-        self.relations[alias] = Relation(
-            alias, keys=list(_keys_of(query, self._schema, self._bodies, self._prove)), reason=self._prove(query, self._bodies)
-        )
+        keys = list(_keys_of(query, self._schema, self._bodies, self._prove))
+        self.relations[alias] = Relation(alias, keys=keys, reason=self._prove(query, self._bodies))
 
 
 def scope_of(statement: Any, schema: Schema, bodies: Mapping[str, Any], prove: Proof) -> Scope:
@@ -195,8 +195,9 @@ def scope_of(statement: Any, schema: Schema, bodies: Mapping[str, Any], prove: P
 def _keys_of(
     query: Any, schema: Schema, bodies: Mapping[str, Any], prove: Proof
 ) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    """The keys of a query's result: those of parts of a UNION ALL of which only one can be there, by the columns' names."""
-    if not isinstance(query, ast.SelectStmt) or query.op != enums.SetOperation.SETOP_UNION or not query.all:
+    """The keys of a query's result, where it is a UNION ALL of which only one part can be there."""
+    is_select = isinstance(query, ast.SelectStmt)
+    if not is_select or query.op != enums.SetOperation.SETOP_UNION or not query.all:
         return
     if not _exclude_each_other(query.larg, query.rarg):
         return
@@ -239,7 +240,8 @@ def _conjuncts(condition: Any) -> Sequence[Any]:
 def _column_name(target: Any) -> str | None:
     if target.name:
         return str(target.name)
-    return str(target.val.fields[-1].sval) if isinstance(target.val, ast.ColumnRef) else None
+    is_column = isinstance(target.val, ast.ColumnRef)
+    return str(target.val.fields[-1].sval) if is_column else None
 
 
 def _is_of_outer_query(column: ast.ColumnRef, relations: Mapping[str, Relation]) -> bool:
