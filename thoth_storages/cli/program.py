@@ -18,6 +18,7 @@ from .errors import sentence
 from .logs import log_to_stderr
 from .sql import sql
 from .sync import sync
+from .uses import grants, uses
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -75,6 +76,8 @@ def main(ctx: click.Context, verbose: bool) -> None:
 
 for command in (db, sync, sql):
     main.add_command(command)
+for command in (uses, grants):
+    sql.add_command(command)
 
 
 def _explained(variable: Variable[Any]) -> str:
