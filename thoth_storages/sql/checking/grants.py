@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .contract import Contract
@@ -35,10 +35,8 @@ def grants(contracts: Mapping[str, Contract], role: str) -> str:
         *_revocations(name),
         f"GRANT USAGE ON SCHEMA public TO {name};",
         *(line for table, needs in sorted(_needs(contracts).items()) for line in _on_table(table, needs, name)),
-        *_on_each("SEQUENCE", "USAGE", (each for one in contracts.values() for each in one.get("sequences", ())), name),
-        *_on_each(
-            "FUNCTION", "EXECUTE", (each for one in contracts.values() for each in one.get("functions", ())), name
-        ),
+        *_on_each("USAGE ON SEQUENCE", "sequences", contracts, name),
+        *_on_each("EXECUTE ON FUNCTION", "functions", contracts, name),
         "COMMIT;",
     ]
     return "\n".join(lines)
@@ -82,8 +80,9 @@ def _any_column(needs: _Needs) -> set[str]:
     return {"id" if "id" in known else known[0]} if known else set()
 
 
-def _on_each(kind: str, privilege: str, names: Iterable[str], role: str) -> Iterator[str]:
-    yield from (f"GRANT {privilege} ON {kind} {name} TO {role};" for name in sorted(set(names)))
+def _on_each(privilege: str, field_name: str, contracts: Mapping[str, Contract], role: str) -> Iterator[str]:
+    names = {name for contract in contracts.values() for name in contract.get(field_name, ())}
+    yield from (f"GRANT {privilege} {name} TO {role};" for name in sorted(names))
 
 
 def _quoted(name: str) -> str:
