@@ -126,7 +126,16 @@ class ObjectStoreFullError(ObjectStoreError):
 
 
 class QueryError(ThothStorageExceptionError):
-    """A ``.sql`` file of named queries can't be used; the message starts with ``file:line:column``."""
+    """A ``.sql`` file of named queries can't be used; the message starts with ``file:line:column``.
+
+    Where the file was read, ``place`` is file, line and column, and the message is there in parts: ``what`` is wrong,
+    ``why`` that matters, and the ``remedy``.
+    """
+
+    place: tuple[str, int, int] | None = None
+    what: str = ""
+    why: str = ""
+    remedy: str = ""
 
 
 class PostgreSQLProgramsNotFoundError(ThothStorageExceptionError):

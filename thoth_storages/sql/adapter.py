@@ -47,7 +47,11 @@ class PsycopgAdapter(GenericAdapter):
         for name in (*source.names, *source.iterating_names.values(), *twin):
             qualified = ".".join([*namespace, name])
             if taken := self._places.get(qualified):
-                raise source.place.error(f"the name {qualified!r} is taken by {taken.path}:{taken.line}")
+                raise source.place.error(
+                    f"the name {qualified!r} is taken by {taken.path}:{taken.line}",
+                    why="the file read last would win, and callers of the other get its answers",
+                    remedy="give one of them another name",
+                )
             self._places[qualified] = source.place
         self.sources[".".join([*namespace, source.name])] = source
 

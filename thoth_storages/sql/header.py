@@ -16,15 +16,20 @@ from __future__ import annotations
 import difflib
 import keyword
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from .. import exceptions
-from ..exceptions import ThothStorageExceptionError
-from .lexer import Place
+from ..exceptions import QueryError, ThothStorageExceptionError
+from .lexer import Place, Report, refuse
 from .shape import Shape, parse_shape
 from .signature import Signature, parse_signature
+from .statement import refused_alone
 
 KEYS = ("params", "returns", "raises", "cache", "alias", "notnull")
+
+Value = TypeVar("Value")
 
 NAME_LINE = re.compile(r"--\s*name\s*:\s*(?P<name>[A-Za-z_]\w*)\s*(?P<operator>\^|\$|!|)\s*$")
 KEY_LINE = re.compile(r"-- ?(?P<key>[a-z_]+):(?: +(?P<value>.*))?$")
@@ -53,59 +58,76 @@ class Header:
     notnull: frozenset[str] = frozenset()
 
 
-def parse_header(lines: list[str], place: Place) -> Header:
+def parse_header(lines: list[str], place: Place, report: Report = refuse) -> Header:
     """Read the comment lines between ``-- name:`` and the SQL; ``place`` is that of the first of them.
 
-    Raises QueryError for an unknown or doubled key, and for a value that the key doesn't take.
+    Raises QueryError, or reports it, for an unknown or doubled key, and for a value that the key doesn't take.
     """
-    prose, keys = _split(lines, place)
+    prose, keys = _split(lines, place, report)
+
+    def value(key: str, read: Callable[[str, Place], Value], default: Value) -> Value:
+        try:
+            return read(*keys[key]) if key in keys else default
+        except QueryError as error:
+            report(error)
+            return default
+
     return Header(
         prose="\n".join(prose).strip(),
-        signature=parse_signature(*keys["params"]) if "params" in keys else Signature(),
-        returns=parse_shape(*keys["returns"]) if "returns" in keys else None,
-        raises=_read_raises(*keys["raises"]) if "raises" in keys else None,
-        cache=_read_cache(*keys["cache"]) if "cache" in keys else None,
-        aliases=_read_names(*keys["alias"]) if "alias" in keys else (),
-        notnull=frozenset(_read_names(*keys["notnull"])) if "notnull" in keys else frozenset(),
+        signature=value("params", parse_signature, Signature()),
+        returns=value("returns", parse_shape, None),
+        raises=value("raises", _read_raises, None),
+        cache=value("cache", _read_cache, None),
+        aliases=value("alias", _read_names, ()),
+        notnull=frozenset(value("notnull", _read_names, ())),
     )
 
 
 def refuse_unknown_key(key: str, place: Place) -> None:
     """Raise QueryError for a ``-- key:`` line outside a header or with an unknown key; it says what may be meant."""
     if key in KEYS:
-        raise place.error(f"the key {key!r} stands before the first '-- name:' line")
+        raise place.error(
+            f"the key {key!r} stands before the first '-- name:' line",
+            why="it says something of no query",
+            remedy="move it below the '-- name:' line of the query that it is about",
+        )
     close = difflib.get_close_matches(key, ("name", *KEYS), n=1)
     meant = f"; did you mean {close[0]!r}?" if close else f"; keys are {', '.join(('name', *KEYS))}"
-    raise place.error(f"unknown key {key!r}{meant}")
+    raise place.error(f"unknown key {key!r}{meant}", why="what it says would be passed over as a comment")
 
 
-def _split(lines: list[str], place: Place) -> tuple[list[str], dict[str, tuple[str, Place]]]:
+def _split(lines: list[str], place: Place, report: Report) -> tuple[list[str], dict[str, tuple[str, Place]]]:
     prose: list[str] = []
     keys: dict[str, tuple[str, Place]] = {}
     current: str | None = None
     for number, line in enumerate(lines):
         here = place._replace(line=place.line + number)
         key_line, continuation = KEY_LINE.match(line), _CONTINUATION.match(line)
-        if key_line:
-            current = _accept(key_line["key"], keys, here)
-            keys[current] = ((key_line["value"] or "").strip(), here)
-        elif continuation and current:
-            value, started = keys[current]
-            keys[current] = (f"{value} {continuation['value']}".strip(), started)
-        else:
-            current = None
-            _refuse_nearly_a_key(line, here)
-            prose.append(re.sub(r"^-- ?", "", line))
+        try:
+            if key_line:
+                current = None
+                current = _accept(key_line["key"], keys, here)
+                keys[current] = ((key_line["value"] or "").strip(), here)
+            elif continuation and current:
+                value, started = keys[current]
+                keys[current] = (f"{value} {continuation['value']}".strip(), started)
+            else:
+                current = None
+                _refuse_nearly_a_key(line, here)
+                prose.append(re.sub(r"^-- ?", "", line))
+        except QueryError as error:
+            report(error)
     return prose, keys
 
 
 def _refuse_nearly_a_key(line: str, place: Place) -> None:
     if line.startswith("--?"):
-        raise place.error("--? stands at the end of the line that it makes optional, not on a line of its own")
+        raise refused_alone(place)
     near = _NEARLY_A_KEY.match(line)
     if near and near["key"].lower() in ("name", *KEYS):
         raise place.error(
-            f"this line would be prose; a key is written like '-- {near['key'].lower()}: …', in small letters"
+            f"this line would be prose; a key is written like '-- {near['key'].lower()}: …', in small letters",
+            why="the query would be without what it says",
         )
 
 
@@ -113,21 +135,33 @@ def _accept(key: str, known: dict[str, tuple[str, Place]], place: Place) -> str:
     if key not in KEYS:
         refuse_unknown_key(key, place)
     if key in known:
-        raise place.error(f"the key {key!r} stands twice in this header")
+        raise place.error(
+            f"the key {key!r} stands twice in this header",
+            why="only one of the two could count",
+            remedy="put both into one, with its further lines indented",
+        )
     return key
 
 
 def _read_raises(text: str, place: Place) -> type[ThothStorageExceptionError]:
     error = getattr(exceptions, text, None)
     if not (isinstance(error, type) and issubclass(error, ThothStorageExceptionError)):
-        raise place.error(f"raises: takes the name of an exception of thoth_storages.exceptions, not {text!r}")
+        raise place.error(
+            f"raises: takes the name of an exception of thoth_storages.exceptions, not {text!r}",
+            why="there is nothing to raise when no row is found",
+            remedy="write NotFoundError, or leave raises: out to answer nothing",
+        )
     return error
 
 
 def _read_cache(text: str, place: Place) -> CacheLimit:
     match = re.match(r"([A-Z][A-Z0-9_]*) +(\d+)$", text)
     if match is None:
-        raise place.error(f"cache: takes an environment variable and a default size, not {text!r}")
+        raise place.error(
+            f"cache: takes an environment variable and a default size, not {text!r}",
+            why="nobody could say how many answers are kept",
+            remedy="write it like 'cache: THOTH_STORAGE_GET_DEPENDS_ON_CACHE_SIZE 8192'",
+        )
     return CacheLimit(match[1], int(match[2]))
 
 
@@ -141,4 +175,7 @@ def _read_names(text: str, place: Place) -> tuple[str, ...]:
 def check_name(name: str, place: Place) -> None:
     """Raise QueryError for what can't be the name of a Python method or column."""
     if not name.isidentifier() or keyword.iskeyword(name):
-        raise place.error(f"{name!r} is no name of Python's; write names with commas between them")
+        raise place.error(
+            f"{name!r} is no name of Python's; write names with commas between them",
+            why="a method or a key is to have this name",
+        )

@@ -6,7 +6,7 @@ PostgreSQL's own lexical rules (its manual, 4.1 "Lexical Structure"), as far as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ..exceptions import QueryError
@@ -41,9 +41,15 @@ class Place(NamedTuple):
     line: int
     column: int = 1
 
-    def error(self, message: str) -> QueryError:
-        """Make an error whose message starts with ``file:line:column``."""
-        return QueryError(f"{self.path}:{self.line}:{self.column}: {message}")
+    def error(self, message: str, *, why: str = "", remedy: str = "") -> QueryError:
+        """Make an error whose message starts with ``file:line:column``; what follows "; " in it is the remedy.
+
+        ``why`` and ``remedy`` are for whoever checks the file, and don't stand in the message.
+        """
+        error = QueryError(f"{self.path}:{self.line}:{self.column}: {message}")
+        error.what, _, meant = message.partition("; ")
+        error.place, error.why, error.remedy = self, why, meant or remedy
+        return error
 
 
 class Token(NamedTuple):
@@ -52,6 +58,15 @@ class Token(NamedTuple):
     kind: str
     text: str
     start: int
+
+
+Report = Callable[[QueryError], None]
+"""What is done with a mistake: raise it, or note it and read on."""
+
+
+def refuse(error: QueryError) -> None:
+    """Raise a mistake."""
+    raise error
 
 
 def place_of(offset: int, text: str, origin: Place) -> Place:
@@ -69,8 +84,13 @@ def tokens(text: str, origin: Place) -> Iterator[Token]:
         token = Token(match.lastgroup or "plain", match.group(), match.start())
         if token.kind == "unclosed":
             raise place_of(token.start, text, origin).error(
-                f"{token.text} opens a quotation or comment that is never closed"
+                f"{token.text} opens a quotation or comment that is never closed",
+                why="all that follows, other queries too, would belong to it",
+                remedy="close it, or double a quotation mark that is part of a text",
             )
         if token.kind == "block" and "/*" in token.text[2:]:
-            raise place_of(token.start, text, origin).error("a comment inside a comment; use -- for the inner one")
+            raise place_of(token.start, text, origin).error(
+                "a comment inside a comment; use -- for the inner one",
+                why="PostgreSQL nests comments and other readers of SQL don't, so they end at different places",
+            )
         yield token

@@ -17,6 +17,9 @@ from typing import Any
 
 from .lexer import Place
 
+_WHY = "the answer is put together as this says"
+_REMEDY = "write the names of the result's columns in one of these shapes"
+
 Row = Sequence[Any]
 Build = Callable[[Iterable[Row]], Any]
 
@@ -114,12 +117,16 @@ def parse_shape(text: str, place: Place) -> Shape:
     try:
         tree = ast.parse(text, mode="eval").body
     except SyntaxError as error:
-        raise place.error(f"returns: isn't a Python literal of column names ({error.msg}): {text}") from None
+        raise place.error(
+            f"returns: isn't a Python literal of column names ({error.msg}): {text}", why=_WHY, remedy=_REMEDY
+        ) from None
     node = _parse(tree)
     if node is None or not _is_nested_well(node):
         raise place.error(
             "returns: takes column names as in [a], [(a, b)], [{a, b}], {a: [b]}, {a: b}, {a: {b: c}}, {a, b}, (a, b) "
-            f"or a, not {text}"
+            f"or a, not {text}",
+            why=_WHY,
+            remedy=_REMEDY,
         )
     return Shape(text, node)
 

@@ -10,6 +10,7 @@ from .lexer import Place
 
 # A method takes these beside the query's own parameters: ours, and aiosql's below it.
 _TAKEN = ("self", "connection", "conn", "_query")
+_WHY = "the query's method gets this signature"
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,19 @@ def parse_signature(text: str, place: Place) -> Signature:
     try:
         definition = ast.parse(source).body[0]
     except SyntaxError as error:
-        raise place.error(f"params: isn't a Python signature ({error.msg}): {text}") from None
+        raise place.error(
+            f"params: isn't a Python signature ({error.msg}): {text}",
+            why=_WHY,
+            remedy="write what stands between the brackets of a Python function, like 'package_name, *, os_name=None'",
+        ) from None
     assert isinstance(definition, ast.FunctionDef)
     arguments = definition.args
     if arguments.vararg or arguments.kwarg or arguments.posonlyargs or definition.returns:
-        raise place.error("params: takes named parameters only, no *args, **kwargs, / or ->")
+        raise place.error(
+            "params: takes named parameters only, no *args, **kwargs, / or ->",
+            why="each parameter of the SQL is bound by its name",
+            remedy="name the parameters; those after a bare * are keyword-only",
+        )
     defaults = [None] * (len(arguments.args) - len(arguments.defaults)) + list(arguments.defaults)
     positional = [*zip(arguments.args, defaults, strict=True)]
     named = [*zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
@@ -103,9 +112,13 @@ def parse_signature(text: str, place: Place) -> Signature:
 def _check_names(names: list[str], place: Place) -> None:
     for name, times in Counter(names).items():
         if times > 1:
-            raise place.error(f"params: lists {name!r} twice")
+            raise place.error(f"params: lists {name!r} twice", why=_WHY, remedy="leave one of the two out")
         if name in _TAKEN:
-            raise place.error(f"params: can't list {name!r}, as every method takes one of that name already")
+            raise place.error(
+                f"params: can't list {name!r}, as every method takes one of that name already",
+                why="a call couldn't tell them apart",
+                remedy="name the parameter by what it holds, here and in the SQL",
+            )
 
 
 def _check_defaults(parameters: list[tuple[ast.arg, ast.expr | None]], place: Place) -> None:
@@ -113,7 +126,11 @@ def _check_defaults(parameters: list[tuple[ast.arg, ast.expr | None]], place: Pl
         try:
             hash(None if default is None else ast.literal_eval(default))
         except (ValueError, TypeError):
-            raise place.error(f"params: the default of {argument.arg!r} must be a constant") from None
+            raise place.error(
+                f"params: the default of {argument.arg!r} must be a constant",
+                why="nothing is run to read a header, and answers are kept by their arguments",
+                remedy="write None, a number, a text, True or False",
+            ) from None
 
 
 def _text(node: ast.expr | None, source: str) -> str | None:

@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..exceptions import QueryError
 from .header import KEY_LINE, NAME_LINE, Header, check_name, parse_header, refuse_unknown_key
-from .lexer import Place, tokens
+from .lexer import Place, Report, refuse, tokens
 from .statement import Statement
 
+_STARTS = re.compile(r"--\s*name\s*:")
 _READING_NAME = re.compile(r"(?P<mark>_*)(?:get|retrieve)_(?P<rest>\w+)$")
 
 
@@ -44,30 +46,50 @@ class Source:
 
 def read_file(path: Path) -> list[Source]:
     """Read every query of a file; raises QueryError, which starts with ``file:line:column``, for the first mistake."""
+    return read_text(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """Read a file; raises QueryError where it isn't text."""
     try:
-        return read_text(path.read_text(encoding="utf-8-sig"), str(path))
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise Place(str(path), line).error(f"this isn't UTF-8: {error.reason}") from error
+        raise Place(str(path), line).error(
+            f"this isn't UTF-8: {error.reason}",
+            why="the server and other readers would see other letters",
+            remedy="save the file as UTF-8",
+        ) from error
 
 
-def read_text(text: str, path: str = "<text>") -> list[Source]:
-    """Read every query of a text; ``path`` is what errors name."""
+def read_text(text: str, path: str = "<text>", report: Report = refuse) -> list[Source]:
+    """Read every query of a text; ``path`` is what errors name. Raises QueryError for the first mistake.
+
+    With ``report`` it is given every mistake, and what is answered are the queries without one.
+    """
     lines = text.split("\n")
-    starts = _name_lines(text, path)
-    _refuse_stray_sql(lines[: starts[0] - 1 if starts else None], path)
+    starts = _name_lines(text, path, report)
+    try:
+        _refuse_stray_sql(lines[: starts[0] - 1 if starts else None], path)
+    except QueryError as error:
+        report(error)
     spans = itertools.pairwise([*starts, len(lines) + 1])
-    return [_read_query(lines[start - 1 : end - 1], Place(path, start)) for start, end in spans]
+    queries = (_read_query(lines[start - 1 : end - 1], Place(path, start), report) for start, end in spans)
+    return [query for query in queries if query]
 
 
-def _name_lines(text: str, path: str) -> list[int]:
+def _name_lines(text: str, path: str, report: Report) -> list[int]:
     """Find the lines that start a query, passing over those inside quoted text."""
     line, starts, is_line_start = 1, [], True
-    for token in tokens(text, Place(path, 1)):
-        if token.kind == "comment" and is_line_start and re.match(r"--\s*name\s*:", token.text):
-            starts.append(line)
-        line += token.text.count("\n")
-        is_line_start = token.text.endswith("\n")
+    try:
+        for token in tokens(text, Place(path, 1)):
+            if token.kind == "comment" and is_line_start and _STARTS.match(token.text):
+                starts.append(line)
+            line += token.text.count("\n")
+            is_line_start = token.text.endswith("\n")
+    except QueryError as error:
+        report(error)
+        starts += [number for number, each in enumerate(text.split("\n"), 1) if number > line and _STARTS.match(each)]
     return starts
 
 
@@ -76,24 +98,55 @@ def _refuse_stray_sql(lines: list[str], path: str) -> None:
         if key := KEY_LINE.match(line):
             refuse_unknown_key(key["key"], Place(path, number))
         if line.strip() and not line.startswith("--"):
-            raise Place(path, number).error("SQL before the first '-- name:' line belongs to no query")
+            raise Place(path, number).error(
+                "SQL before the first '-- name:' line belongs to no query",
+                why="it would never be run",
+                remedy="give it a '-- name:' line, or remove it",
+            )
 
 
-def _read_query(lines: list[str], place: Place) -> Source:
-    match = NAME_LINE.match(lines[0])
-    if match is None:
-        raise place.error(
-            f"'-- name:' takes a name and one of the operators ^, $, ! or none, not {lines[0][2:].strip()!r}"
-        )
-    check_name(match["name"], place)
+def _read_query(lines: list[str], place: Place, report: Report) -> Source | None:
+    """Read a query, or answer None for one with a mistake that was reported."""
+    mistakes: list[QueryError] = []
+
+    def note(mistake: QueryError) -> None:
+        mistakes.append(mistake)
+        report(mistake)
+
+    name, operator = _read_name(lines[0], place, note)
     height = next((number for number, line in enumerate(lines[1:], 1) if not line.startswith("--")), len(lines))
-    header = parse_header(lines[1:height], place._replace(line=place.line + 1))
-    _agree(match["operator"], header, place)
+    header = parse_header(lines[1:height], place._replace(line=place.line + 1), note)
+    is_sound = not mistakes  # what a mistake in the header hides is no second one
     origin = place._replace(line=place.line + height)
-    statement = Statement(match["name"], "\n".join(lines[height:]), origin, header.signature)
-    if header.cache and statement.writes:
-        raise place.error("a query that writes can't keep its answers; leave cache: out")
-    return Source(match["name"], match["operator"], header, statement, "\n".join(lines).strip() + "\n", place)
+    try:
+        if is_sound:
+            _agree(operator, header, place)
+        statement = Statement(name, "\n".join(lines[height:]), origin, header.signature if is_sound else None, note)
+        if header.cache and statement.writes:
+            raise place.error(
+                "a query that writes can't keep its answers; leave cache: out",
+                why="a second call with the same arguments would write nothing",
+            )
+    except QueryError as error:
+        note(error)
+        return None
+    return None if mistakes else Source(name, operator, header, statement, "\n".join(lines).strip() + "\n", place)
+
+
+def _read_name(line: str, place: Place, report: Report) -> tuple[str, str]:
+    match = NAME_LINE.match(line)
+    try:
+        if match is None:
+            raise place.error(
+                f"'-- name:' takes a name and one of the operators ^, $, ! or none, not {line[2:].strip()!r}",
+                why="the query gets its method by this line",
+                remedy="write it like '-- name: get_python_package_versions_all', parameters go to params:",
+            )
+        check_name(match["name"], place)
+        return match["name"], match["operator"]
+    except QueryError as error:
+        report(error)
+        return "", ""
 
 
 def _agree(operator: str, header: Header, place: Place) -> None:
@@ -101,15 +154,29 @@ def _agree(operator: str, header: Header, place: Place) -> None:
         _refuse_answer(header, place)
         return
     if header.returns is None:
-        raise place.error("returns: is missing; only a query with the operator ! goes without")
+        raise place.error(
+            "returns: is missing; only a query with the operator ! goes without",
+            why="the answer's shape and static type are made from it",
+        )
     if header.returns.operator != operator:
         wanted, found = (repr(each) if each else "no operator" for each in (header.returns.operator, operator))
-        raise place.error(f"the shape {header.returns.text} goes with {wanted}, not with {found}")
+        raise place.error(
+            f"the shape {header.returns.text} goes with {wanted}, not with {found}",
+            why="the one promises a single row and the other several, or the one an answer and the other a number",
+            remedy=f"write {wanted} after the name, or the shape that is meant",
+        )
     if unknown := sorted(header.notnull - set(header.returns.columns)):
-        raise place.error(f"notnull: names {unknown[0]!r}, which isn't in returns: {header.returns.text}")
+        raise place.error(
+            f"notnull: names {unknown[0]!r}, which isn't in returns: {header.returns.text}",
+            why="it says something of no column",
+            remedy="name columns of the answer, or leave it out",
+        )
 
 
 def _refuse_answer(header: Header, place: Place) -> None:
     for key in ("returns", "raises", "cache", "notnull"):
         if getattr(header, key):
-            raise place.error(f"a query with the operator ! answers how many rows it wrote; leave {key}: out")
+            raise place.error(
+                f"a query with the operator ! answers how many rows it wrote; leave {key}: out",
+                why="there is no answer that it could be about",
+            )

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .lexer import Place, Token, place_of, tokens
+from ..exceptions import QueryError
+from .lexer import Place, Report, Token, place_of, refuse, tokens
 from .signature import Signature
 
 _OPTIONAL = re.compile(r"--\?\s*(?P<names>\w+(?:\s*,\s*\w+)*)\s*$")
@@ -36,13 +37,19 @@ class Line:
 class Statement:
     """A statement, and the variants of its text that were asked for."""
 
-    def __init__(self, name: str, sql: str, origin: Place, signature: Signature) -> None:
-        """Read the SQL; raises QueryError where it can't be what was meant."""
+    def __init__(
+        self, name: str, sql: str, origin: Place, signature: Signature | None, report: Report = refuse
+    ) -> None:
+        """Read the SQL; raises QueryError, or reports it, where it can't be what was meant.
+
+        Without a signature the parameters are taken as they come.
+        """
         self.name = name
         self.sql = sql
-        self.lines, used = _read(sql, origin)
+        self.lines, used = _read(sql, origin, report)
         _refuse_lines(name, self.lines, origin)
-        _compare(used, signature, origin)
+        if signature is not None:
+            _compare(used, signature, origin, report)
         self.columns: tuple[str, ...] | None = None
         """The names of the result's columns, known after the first run."""
         self.writes = bool(_WRITES.search("\n".join(line.text for line in self.lines)))
@@ -50,7 +57,7 @@ class Statement:
         self.optional = tuple(dict.fromkeys(name for line in self.lines for name in line.needs))
         """The parameters that optional lines depend on."""
         self._origin = origin
-        flags = [parameter.name for parameter in signature.parameters if parameter.is_flag]
+        flags = [parameter.name for parameter in signature.parameters if parameter.is_flag] if signature else []
         self._absent = tuple((name, False if name in flags else None) for name in self.optional)
         self._variants: dict[tuple[bool, ...], bytes] = {}
         self._described: set[bytes] = set()
@@ -109,6 +116,15 @@ class Statement:
         return [line for line in self.lines if not line.needs or not chosen.isdisjoint(line.needs)]
 
 
+def refused_alone(place: Place) -> QueryError:
+    """Make the error for a ``--?`` on a line of its own."""
+    return place.error(
+        "--? stands at the end of the line that it makes optional, not on a line of its own",
+        why="as a comment it would vanish, and the line that it means be there always",
+        remedy="move it to the end of that line",
+    )
+
+
 def numbered(text: str) -> tuple[str, list[str]]:
     """Rewrite psycopg's ``%(name)s`` as PostgreSQL's ``$1``; answer the text and the names in the order of numbers."""
     names: dict[str, int] = {}
@@ -119,7 +135,7 @@ def numbered(text: str) -> tuple[str, list[str]]:
     return _NUMBERED.sub(number, text), list(names)
 
 
-def _read(sql: str, origin: Place) -> tuple[tuple[Line, ...], dict[str, Place]]:
+def _read(sql: str, origin: Place, report: Report) -> tuple[tuple[Line, ...], dict[str, Place]]:
     pieces: list[str] = []
     needs: dict[int, tuple[str, ...]] = {}
     used: dict[str, Place] = {}
@@ -129,29 +145,35 @@ def _read(sql: str, origin: Place) -> tuple[tuple[Line, ...], dict[str, Place]]:
         place = place_of(token.start, sql, origin)
         if ended and token.kind not in ("comment", "block") and token.text.strip():
             raise ended.error(
-                "a query is one statement, and after this semicolon another begins; give it a name of its own"
+                "a query is one statement, and after this semicolon another begins; give it a name of its own",
+                why="a prepared statement is one, so the server would refuse both",
             )
         if token.kind == "semicolon":
             ended = place
         elif token.kind == "comment":
-            if names := _optional_names(token, place, is_alone=_is_alone(token, sql)):
+            if names := _optional_names(token, place, report, is_alone=_is_alone(token, sql)):
                 needs[place.line] = names
                 used |= {name: place for name in names if name not in used}
         else:
-            pieces.append(_rewritten(token, place, used))
+            pieces.append(_rewritten(token, place, used, report))
         if token.kind == "quoted":
             quoted.update(range(place.line, place.line + token.text.count("\n")))
-    return _lines("".join(pieces), needs, quoted, origin), used
+    return _lines("".join(pieces), needs, quoted, origin, report), used
 
 
-def _rewritten(token: Token, place: Place, used: dict[str, Place]) -> str:
+def _rewritten(token: Token, place: Place, used: dict[str, Place], report: Report) -> str:
     if token.kind == "block":
         return " " + "\n" * token.text.count("\n")
     if token.kind == "parameter":
         used.setdefault(token.text[1:], place)
         return f"%({token.text[1:]})s"
     if token.kind == "numbered":
-        raise place.error(f"{token.text} is a numbered parameter; name it, like :package_name")
+        report(
+            place.error(
+                f"{token.text} is a numbered parameter; name it, like :package_name",
+                why="the numbers are given when the text is sent, and would collide with it",
+            )
+        )
     return token.text.replace("%", "%%")
 
 
@@ -159,30 +181,43 @@ def _is_alone(token: Token, sql: str) -> bool:
     return not sql[sql.rfind("\n", 0, token.start) + 1 : token.start].strip()
 
 
-def _optional_names(token: Token, place: Place, *, is_alone: bool) -> tuple[str, ...]:
+def _optional_names(token: Token, place: Place, report: Report, *, is_alone: bool) -> tuple[str, ...]:
     if not token.text.startswith("--?"):
         if is_alone and (key := _NAME_LIKE.match(token.text) or (place.column == 1 and _KEY_LIKE.match(token.text))):
             raise place.error(
                 f"a key {key['key']!r} below the header; keys stand over the SQL "
-                "(a comment for readers: indent it or reword it)"
+                "(a comment for readers: indent it or reword it)",
+                why="as a comment in the SQL it means nothing, and a misspelt name joins two queries",
             )
         return ()
     if is_alone:
-        raise place.error("--? stands at the end of the line that it makes optional, not on a line of its own")
+        report(refused_alone(place))
     match = _OPTIONAL.match(token.text)
     if match is None:
-        raise place.error(f"--? takes parameter names with commas between them, not {token.text[3:].strip()!r}")
+        report(
+            place.error(
+                f"--? takes parameter names with commas between them, not {token.text[3:].strip()!r}",
+                why="the line would be there or not by chance",
+                remedy="write it like '--? package_name' or '--? os_name, os_version'",
+            )
+        )
+        return ()
     return tuple(re.split(r"\s*,\s*", match["names"]))
 
 
-def _lines(text: str, needs: Mapping[int, tuple[str, ...]], quoted: set[int], origin: Place) -> tuple[Line, ...]:
+def _lines(
+    text: str, needs: Mapping[int, tuple[str, ...]], quoted: set[int], origin: Place, report: Report
+) -> tuple[Line, ...]:
     """Cut the text into lines; ``quoted`` are those that end inside a quotation, where blanks and empty lines count."""
     lines = []
     for number, line in enumerate(text.split("\n"), origin.line):
         if number - 1 in quoted and number in needs:
-            raise origin._replace(line=number).error(
-                "--? makes one line optional, and this one begins inside a quotation"
+            mistake = origin._replace(line=number).error(
+                "--? makes one line optional, and this one begins inside a quotation",
+                why="without the line the quotation would stay open",
+                remedy="put the quoted text into one line",
             )
+            report(mistake)
         kept = line if number in quoted else line.rstrip()
         if kept or not quoted.isdisjoint((number - 1, number)):
             lines.append(Line(number, kept, needs.get(number, ())))
@@ -191,15 +226,31 @@ def _lines(text: str, needs: Mapping[int, tuple[str, ...]], quoted: set[int], or
 
 def _refuse_lines(name: str, lines: tuple[Line, ...], origin: Place) -> None:
     if not lines:
-        raise origin.error(f"the query {name!r} has no SQL")
+        raise origin.error(
+            f"the query {name!r} has no SQL", why="there is nothing to run", remedy="write a statement below the header"
+        )
     if all(line.needs for line in lines):
-        raise origin.error(f"every line of {name!r} is optional: without parameters there is no SQL")
+        raise origin.error(
+            f"every line of {name!r} is optional: without parameters there is no SQL",
+            why="a call without them would send nothing",
+            remedy="leave --? out where a line is always needed",
+        )
 
 
-def _compare(used: dict[str, Place], signature: Signature, origin: Place) -> None:
+def _compare(used: dict[str, Place], signature: Signature, origin: Place, report: Report) -> None:
     for name, place in used.items():
         if name not in signature.names:
-            raise place.error(f"the SQL uses {name!r}, which params: doesn't list")
+            mistake = place.error(
+                f"the SQL uses {name!r}, which params: doesn't list",
+                why="no caller could give it a value",
+                remedy="list it in params:, or use one that is there",
+            )
+            report(mistake)
     for name in signature.names:
         if name not in used:
-            raise origin.error(f"params: lists {name!r}, which the SQL doesn't use")
+            mistake = origin.error(
+                f"params: lists {name!r}, which the SQL doesn't use",
+                why="callers give it and it changes nothing",
+                remedy="use it in the SQL, or leave it out of params:",
+            )
+            report(mistake)
