@@ -35,6 +35,7 @@ _ENTRY = re.compile(
 _INSERT, _SELECT, _UPDATE, _DELETE = 1, 2, 4, 8
 # Numbers of columns are stored from that of the lowest system column on: 7 is the whole row.
 _WHOLE_ROW = 7
+_SYSTEM_COLUMNS = {-1: "ctid", -2: "xmin", -3: "cmin", -4: "xmax", -5: "cmax", -6: "tableoid"}
 
 Columns = Mapping[str, frozenset[str]]
 
@@ -97,7 +98,7 @@ def _columns(table: Table, bits: str) -> set[str]:
     numbers = [int(bit) - _WHOLE_ROW for bit in bits.split()]
     if 0 in numbers:
         return set(table.columns_by_name)
-    return {table.columns[number].name for number in numbers if number > 0}  # below are system columns, like ctid
+    return {_SYSTEM_COLUMNS[number] if number < 0 else table.columns[number].name for number in numbers}
 
 
 def _drawn_from(table: Table, given: set[str]) -> set[str]:
