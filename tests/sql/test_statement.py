@@ -65,8 +65,8 @@ class TestText:
             ("SELECT a LIKE '%x' || :a", "a", "SELECT a LIKE '%%x' || %(a)s"),
             ("SELECT ':a', \":a\", $$:a$$, $b$:a$b$, E'\\':a'", "", "SELECT ':a', \":a\", $$:a$$, $b$:a$b$, E'\\':a'"),
             ("SELECT f(a := :a)", "a", "SELECT f(a := %(a)s)"),
-            ("SELECT a/* x :y; */+/**/1", "", "SELECT a + 1"),
-            ("SELECT/* x */1", "", "SELECT 1"),
+            ("SELECT a/* x :y; */+/**/1", "", "SELECT a           +    1"),
+            ("SELECT/* x */1", "", "SELECT       1"),
             ("SELECT '%(a)s'", "", "SELECT '%%(a)s'"),
             ("SELECT a ? 'b', a ?| b, a @? '$.x'", "", "SELECT a ? 'b', a ?| b, a @? '$.x'"),
         ],
@@ -82,7 +82,7 @@ class TestText:
         sql = "-- a remark\nSELECT 1,\n\n/* a\nblock */ 2,\n  3"
         assert [(line.number, line.text) for line in statement(sql).lines] == [
             (5, "SELECT 1,"),
-            (8, " 2,"),
+            (8, "         2,"),
             (9, "  3"),
         ]
 
@@ -271,6 +271,8 @@ class TestPlaces:
             ("SELECT 1\nWHERE :x  --? x\n  AND ^a", "x=None", (), (6, 7)),
             ("SELECT 1\nWHERE :x  --? x\n  AND ^a", "x=None", ("x",), (6, 7)),
             ("SELECT 'a\n\nb', ^a", "", (), (6, 5)),
+            ("SELECT /* why */ :b, ^a", "b", (), (4, 22)),
+            ("SELECT :b, '$1 %', ^a", "b", (), (4, 20)),
         ],
     )
     def test_a_position_of_the_server_is_found_in_the_file(

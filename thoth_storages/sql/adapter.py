@@ -34,11 +34,12 @@ class PsycopgAdapter(GenericAdapter):
         super().__init__()  # type: ignore[no-untyped-call]
         self.sources: dict[str, Source] = {}
         """The queries by name, with the folder in front: ``get_depends_on``, ``sync.insert_artifacts``."""
-        self._places: dict[str, Place] = {}
+        self.places: dict[str, Place] = {}
+        """Where each name is taken: by a query, an alias, an iterating form or a twin."""
 
     def is_taken(self, name: str) -> bool:
         """Whether a query, an alias, an iterating form or a twin has that name."""
-        return name in self._places
+        return name in self.places
 
     def add(self, source: Source, namespace: Sequence[str]) -> None:
         """Take a query in; raises QueryError when one of its names is taken."""
@@ -46,13 +47,13 @@ class PsycopgAdapter(GenericAdapter):
         twin = () if source.operator else (f"{source.name}_cursor",)
         for name in (*source.names, *source.iterating_names.values(), *twin):
             qualified = ".".join([*namespace, name])
-            if taken := self._places.get(qualified):
+            if taken := self.places.get(qualified):
                 raise source.place.error(
                     f"the name {qualified!r} is taken by {taken.path}:{taken.line}",
                     why="the file read last would win, and callers of the other get its answers",
                     remedy="give one of them another name",
                 )
-            self._places[qualified] = source.place
+            self.places[qualified] = source.place
         self.sources[".".join([*namespace, source.name])] = source
 
     def select(  # type: ignore[override]

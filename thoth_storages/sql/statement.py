@@ -104,8 +104,8 @@ class Statement:
         before = text[: position - 1].split("\n")
         if len(before) == 1:
             return self._origin
-        as_in_file = re.sub(r"\$(\d+)", lambda match: f":{names[int(match[1]) - 1]}", before[-1])
-        return self._origin._replace(line=self._kept(given)[len(before) - 2].number, column=len(as_in_file) + 1)
+        line = self._kept(given)[len(before) - 2]
+        return self._origin._replace(line=line.number, column=_column(line.text, len(before[-1]), names))
 
     def parameters_in(self, number: int) -> list[str]:
         """Name the parameters in the line of that number in the file."""
@@ -133,6 +133,25 @@ def numbered(text: str) -> tuple[str, list[str]]:
         return "%" if match[0] == "%%" else f"${names.setdefault(match[1], len(names) + 1)}"
 
     return _NUMBERED.sub(number, text), list(names)
+
+
+def _column(line: str, width: int, names: list[str]) -> int:
+    """Say which column of the file is ``width`` characters into a line whose parameters are numbered."""
+    shift = 0
+    for match in _NUMBERED.finditer(line):
+        sent, written = ("%", "%") if match[0] == "%%" else (f"${names.index(match[1]) + 1}", f":{match[1]}")
+        start = match.start() + shift
+        if start >= width:
+            break
+        shift += len(sent) - len(match[0])
+        if start + len(sent) > width:
+            return _width(line[: match.start()]) + 1
+    return _width(line[: width - shift]) + 1
+
+
+def _width(line: str) -> int:
+    """Count the characters that the beginning of a line takes in its file."""
+    return len(_NUMBERED.sub(lambda match: "%" if match[0] == "%%" else f":{match[1]}", line))
 
 
 def _read(sql: str, origin: Place, report: Report) -> tuple[tuple[Line, ...], dict[str, Place]]:
@@ -163,7 +182,7 @@ def _read(sql: str, origin: Place, report: Report) -> tuple[tuple[Line, ...], di
 
 def _rewritten(token: Token, place: Place, used: dict[str, Place], report: Report) -> str:
     if token.kind == "block":
-        return " " + "\n" * token.text.count("\n")
+        return re.sub(r"[^\n]", " ", token.text)  # as wide as it was, so that columns stay what they are
     if token.kind == "parameter":
         used.setdefault(token.text[1:], place)
         return f"%({token.text[1:]})s"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import psycopg
@@ -14,6 +14,8 @@ from psycopg import pq
 from .variants import Variant
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+
+_NAME = "thoth_storages_check"
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A variant that the server prepared, in this session, under ``name``."""
+    """A variant that the server prepared and planned."""
 
-    name: str
     parameters: dict[str, int]
     """The oid of each parameter's type."""
     columns: tuple[Column, ...]
-    plan: Any
-    """The generic plan, as EXPLAIN (VERBOSE, FORMAT JSON) tells it; None for a statement that has none, like LOCK."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +52,22 @@ class Refused:
 
 
 class Session:
-    """A session on a database with the current schema, in autocommit mode.
+    """A session on a database with the current schema, in autocommit mode; it begins when it is needed.
 
     Whatever changes the database belongs into ``undone()``: the database may be somebody's.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self._numbers = itertools.count(1)
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        """Take what connects to the database."""
+        self._connect = connect
         self._answers: dict[Variant, Prepared | Refused] = {}
+
+    @cached_property
+    def connection(self) -> Connection:
+        """The connection, whose plans are generic ones."""
+        connection = self._connect()
+        connection.execute("SET plan_cache_mode = force_generic_plan")
+        return connection
 
     @contextmanager
     def undone(self) -> Iterator[Connection]:
@@ -74,3 +80,42 @@ class Session:
         if variant not in self._answers:
             self._answers[variant] = self._prepare(variant)
         return self._answers[variant]
+
+    def _prepare(self, variant: Variant) -> Prepared | Refused:
+        pgconn = self.connection.pgconn
+        prepared = pgconn.prepare(_NAME.encode(), variant.text.encode())
+        if prepared.status != pq.ExecStatus.COMMAND_OK:
+            return _refused(prepared)
+        try:
+            described = pgconn.describe_prepared(_NAME.encode())
+            parameters = {name: described.param_type(number) for number, name in enumerate(variant.names)}
+            columns = tuple(_column(described, number) for number in range(described.nfields))
+            values = f"({', '.join(['NULL'] * len(variant.names))})" if variant.names else ""
+            explained = pgconn.exec_(f"EXPLAIN EXECUTE {_NAME}{values}".encode())
+            if explained.status != pq.ExecStatus.TUPLES_OK:
+                return _refused(explained, is_planning=True)
+            return Prepared(parameters, columns)
+        finally:
+            pgconn.exec_(f"DEALLOCATE {_NAME}".encode())
+
+
+def _column(described: pq.abc.PGresult, number: int) -> Column:
+    name = (described.fname(number) or b"").decode()
+    return Column(name, described.ftype(number), described.ftable(number), described.ftablecol(number))
+
+
+def _refused(result: pq.abc.PGresult, *, is_planning: bool = False) -> Refused:
+    field = pq.DiagnosticField
+
+    def said(code: pq.DiagnosticField) -> str:
+        return (result.error_field(code) or b"").decode()
+
+    return Refused(
+        sqlstate=said(field.SQLSTATE),
+        message=said(field.MESSAGE_PRIMARY),
+        detail=said(field.MESSAGE_DETAIL),
+        hint=said(field.MESSAGE_HINT),
+        # A position in the EXPLAIN isn't one in the query.
+        position=0 if is_planning else int(said(field.STATEMENT_POSITION) or 0),
+        is_planning=is_planning,
+    )

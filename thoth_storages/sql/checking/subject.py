@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ...exceptions import QueryError
-from ..header import Header
+from ..header import KEY_LINE, Header
 from ..lexer import Place
 from ..source import Source
 from ..statement import Statement
@@ -82,6 +82,15 @@ class Subject:
         """The variants that the server prepares and plans, and what it says of them."""
         answers = {variant: self.session.prepare(variant) for variant in self.variants}
         return {variant: answer for variant, answer in answers.items() if isinstance(answer, Prepared)}
+
+    def key_place(self, key: str) -> Place:
+        """Say where a key of the header stands; where the header hasn't it, where the query's name does."""
+        for number, line in enumerate(self.source.text.split("\n")[1:], self.source.place.line + 1):
+            if not line.startswith("--"):
+                break
+            if (match := KEY_LINE.match(line)) and match["key"] == key:
+                return self.source.place._replace(line=number)
+        return self.source.place
 
     def finding(self, rule: str, what: str, *, why: str, remedy: str, place: Place | None = None) -> Finding:
         """Make a finding at a place in the query's file; without a place, at the query's name."""
