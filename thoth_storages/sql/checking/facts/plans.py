@@ -29,6 +29,8 @@ class Plan:
     scans: frozenset[str] = frozenset()
     """The tables that are read whole."""
     indexes: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
+    """All tables that are read or written."""
 
     def __or__(self, other: Plan) -> Plan:
         return Plan(
@@ -36,6 +38,7 @@ class Plan:
             max(self.worst_node, other.worst_node),
             self.scans | other.scans,
             self.indexes | other.indexes,
+            self.tables | other.tables,
         )
 
 
@@ -64,13 +67,10 @@ def plan_of(root: Mapping[str, Any]) -> Plan:
     return Plan(
         root["Total Cost"],
         max(node["Total Cost"] for node in nodes),
-        frozenset(_table(node) for node in nodes if node["Node Type"] in _WHOLE),
+        frozenset(node["Relation Name"] for node in nodes if node["Node Type"] in _WHOLE),
         frozenset(node["Index Name"] for node in nodes if "Index Name" in node),
+        frozenset(node["Relation Name"] for node in nodes if "Relation Name" in node),
     )
-
-
-def _table(node: Mapping[str, Any]) -> str:
-    return str(node["Relation Name"])
 
 
 def _nodes(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
