@@ -6,6 +6,7 @@ connection of their own.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .exceptions import (
@@ -31,22 +32,11 @@ from .exceptions import (
     SortTypeQueryError,
     ThothStorageExceptionError,
 )
-from .graph import GraphDatabase, PythonQueryResult
-from .sql.named import queries
-from .sync import (
-    HANDLERS_MAPPING,
-    sync_adviser_documents,
-    sync_analysis_documents,
-    sync_dependency_monkey_documents,
-    sync_documents,
-    sync_inspection_documents,
-    sync_provenance_checker_documents,
-    sync_revsolver_documents,
-    sync_security_indicators_documents,
-    sync_solver_documents,
-)
+
+__version__ = "1.0.0"
 
 if TYPE_CHECKING:
+    from .graph import GraphDatabase, PythonQueryResult
     from .objectstore import (
         RESULT_SCHEMA,
         AdvisersCacheStore,
@@ -78,18 +68,36 @@ if TYPE_CHECKING:
         StorageBase,
         WorkflowLogsStore,
     )
+    from .sql.named import queries
+    from .sync import (
+        HANDLERS_MAPPING,
+        sync_adviser_documents,
+        sync_analysis_documents,
+        sync_dependency_monkey_documents,
+        sync_documents,
+        sync_inspection_documents,
+        sync_provenance_checker_documents,
+        sync_revsolver_documents,
+        sync_security_indicators_documents,
+        sync_solver_documents,
+    )
 else:
+    # What takes long to import, and what a mistake in a file of queries keeps from being loaded, is imported when it is
+    # asked for: the command that finds such mistakes must start.
+    _HOMES = {
+        "GraphDatabase": "graph",
+        "PythonQueryResult": "graph",
+        "queries": "sql.named",
+        "HANDLERS_MAPPING": "sync",
+    }
 
     def __getattr__(name: str) -> Any:
-        """Import the adapters of the object store when one is asked for: their client takes a fifth of the start."""
-        if name in __all__:
-            from . import objectstore
+        """Import what is asked for."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = "sync" if name.startswith("sync_") else _HOMES.get(name, "objectstore")
+        return globals().setdefault(name, getattr(import_module(f".{home}", __name__), name))
 
-            return getattr(objectstore, name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-__version__ = "1.0.0"
 
 __all__ = [
     "HANDLERS_MAPPING",

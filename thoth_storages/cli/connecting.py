@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
-from ..graph import GraphDatabase
 from ..settings import DatabaseSettings
+
+if TYPE_CHECKING:
+    from ..graph import GraphDatabase
 
 
 @contextmanager
 def connected_graph() -> Iterator[GraphDatabase]:
     """Lend a connected adapter; a variable that can't be read is an error of the command."""
+    from ..graph import GraphDatabase  # loads the named queries
+
     with readable_settings():
         graph = GraphDatabase()
         graph.connect()

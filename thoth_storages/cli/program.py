@@ -17,7 +17,6 @@ from .database import db
 from .errors import sentence
 from .logs import log_to_stderr
 from .sql import sql
-from .sync import sync
 from .uses import grants, uses
 
 _LOGGER = logging.getLogger(__name__)
@@ -27,6 +26,18 @@ _CONNECTION: tuple[Variable[Any], ...] = (HOST, PORT, USER, PASSWORD, DATABASE, 
 
 class Program(click.Group):
     """A group of commands whose foreseeable errors are one sentence on stderr and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        return sorted([*super().list_commands(ctx), "sync"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Answer a command; ``sync`` loads the named queries, and a mistake in their files mustn't stop the others."""
+        if cmd_name != "sync":
+            return super().get_command(ctx, cmd_name)
+        from .sync import sync
+
+        return sync
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the library, the database or the machine refuses becomes a ClickException."""
@@ -74,7 +85,7 @@ def main(ctx: click.Context, verbose: bool) -> None:
         log_to_stderr(ctx, verbose=verbose)
 
 
-for command in (db, sync, sql):
+for command in (db, sql):
     main.add_command(command)
 for command in (uses, grants):
     sql.add_command(command)

@@ -1,4 +1,4 @@
-"""The argument NAME of a command: a named query, by its name or an alias."""
+"""The named queries, for the commands that use them, and their argument NAME: a query by its name or an alias."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..sql.named import catalog
+from ..sql.catalog import Catalog
 from ..sql.query import Query
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -19,7 +19,15 @@ def query_argument(function: Function) -> Function:
     return click.argument("query", metavar="NAME", callback=_find)(function)
 
 
+def known_queries() -> Catalog:
+    """Load the named queries: by the command that needs them, so that a mistake in a file doesn't stop all others."""
+    from ..sql.named import catalog
+
+    return catalog
+
+
 def _find(context: click.Context, parameter: click.Parameter, name: str) -> Query:
+    catalog = known_queries()
     if query := catalog.find(name):
         return query
     known = [known for query in catalog.values() for known in (query.qualified_name, *query.header.aliases)]

@@ -10,20 +10,23 @@ from typing import Any
 
 import click
 
-from ..sql.named import catalog
 from ..sql.query import Query
 from . import answers
+from .check import check_command
 from .connecting import connected_graph
 from .output import json_text, output_option
 from .parameters import arguments, bound, chosen, parameter_option, required
 from .plans import explain as plan_of
 from .psql import psql_script
-from .query_argument import query_argument
+from .query_argument import known_queries, query_argument
 
 
 @click.group()
 def sql() -> None:
-    """List, show, run and explain the named queries."""
+    """List, show, run, explain and check the named queries."""
+
+
+sql.add_command(check_command)
 
 
 @sql.command("list")
@@ -40,7 +43,7 @@ def list_(text: str, output: str) -> None:
       thoth-storages sql list depend
       thoth-storages sql list --output json | jq -r '.[].name'
     """
-    found = [query for query in catalog.values() if _is_about(query, text.lower())]
+    found = [query for query in known_queries().values() if _is_about(query, text.lower())]
     if output == "json":
         click.echo(json_text(list(map(_entry, found))))
     else:

@@ -139,7 +139,7 @@ def _column(line: str, width: int, names: list[str]) -> int:
     """Say which column of the file is ``width`` characters into a line whose parameters are numbered."""
     shift = 0
     for match in _NUMBERED.finditer(line):
-        sent, written = ("%", "%") if match[0] == "%%" else (f"${names.index(match[1]) + 1}", f":{match[1]}")
+        sent = "%" if match[0] == "%%" else f"${names.index(match[1]) + 1}"
         start = match.start() + shift
         if start >= width:
             break

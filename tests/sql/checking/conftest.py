@@ -11,10 +11,9 @@ from pytest_postgresql.executors import NoopExecutor
 
 from tests.fix_postgres import fresh
 from thoth_storages.ephemeral import Server
-from thoth_storages.sql.catalog import QUERIES_FOLDER
+from thoth_storages.sql.checking.reading import packaged_files, read
 from thoth_storages.sql.checking.session import Connection, Session
-from thoth_storages.sql.checking.subject import Checked, CheckedFile, Subject
-from thoth_storages.sql.source import read_file
+from thoth_storages.sql.checking.subject import Checked
 
 SHOP = """\
 CREATE TYPE colour AS ENUM ('red', 'green');
@@ -64,9 +63,7 @@ def migrated(postgres: Server, migrated_template: NoopExecutor) -> Iterator[Conn
 @pytest.fixture(scope="session")
 def package(migrated: Connection) -> Checked:
     """All queries of the package, under examination."""
-    session = Session(migrated)
-    paths = sorted(QUERIES_FOLDER.rglob("*.sql"))
-    return Checked([read(path, session) for path in paths], session, is_whole=True)
+    return read(packaged_files(), Session(lambda: migrated))
 
 
 @pytest.fixture
@@ -76,15 +73,6 @@ def check(shop: Connection, tmp_path: Path) -> CheckText:
     def check(text: str) -> Checked:
         path = tmp_path / "queries.sql"
         path.write_text(text, encoding="utf-8")
-        session = Session(shop)
-        return Checked([read(path, session)], session, is_whole=False)
+        return read([path], Session(lambda: shop))
 
     return check
-
-
-def read(path: Path, session: Session) -> CheckedFile:
-    """Read a file of queries without problems."""
-    namespace = path.parent.name if path.parent.parent == QUERIES_FOLDER else ""
-    file = CheckedFile(path, namespace, path.read_text(encoding="utf-8").split("\n"), [])
-    file.queries = [Subject(file, source, session) for source in read_file(path)]
-    return file

@@ -9,12 +9,18 @@ import psycopg
 from thoth_storages.sql.checking.examination import examine
 from thoth_storages.sql.checking.facts.described import is_utility
 from thoth_storages.sql.checking.facts.prepared import called, parameter_types, prepared_as, values_of_a_page
-from thoth_storages.sql.checking.facts.rows import insert_rows
+from thoth_storages.sql.checking.facts.rows import insert_rows, only_required
 from thoth_storages.sql.checking.facts.samples import Samples, Values
+from thoth_storages.sql.checking.facts.schema import Table, TableColumn
 from thoth_storages.sql.checking.session import Connection
 from thoth_storages.sql.checking.subject import Checked, Subject
 
 _NAME = "thoth_test_everything"
+
+
+def everything(table: Table, column: TableColumn) -> bool:
+    """Choose every column of a row."""
+    return True
 
 
 def run_everything(package: Checked, role: str | None = None) -> Iterator[tuple[Subject, Connection]]:
@@ -29,7 +35,7 @@ def run_everything(package: Checked, role: str | None = None) -> Iterator[tuple[
         with connection.transaction(force_rollback=True):
             connection.execute("SET LOCAL session_replication_role = replica")
             samples, values = Samples(connection), Values()
-            insert_rows(connection, tables, samples, values, lambda table, column, fill=is_filled: fill)
+            insert_rows(connection, tables, samples, values, everything if is_filled else only_required)
             connection.execute("SET LOCAL session_replication_role = origin")
             for query in examination.types:
                 yield from _run(query, connection, samples, values, role)

@@ -16,7 +16,7 @@ from .facts.plans import OLDEST_SERVER, Plan, read_plan
 from .facts.samples import Samples
 from .facts.schema import Schema, read_schema
 from .facts.sizes import Sizes, read_sizes
-from .session import Session
+from .session import Connection, Session
 from .subject import Checked, Subject
 
 
@@ -24,16 +24,24 @@ class Examination:
     """What the server says of the queries of one run; each thing is asked when it is needed first."""
 
     def __init__(self, checked: Checked) -> None:
-        """Find out which queries the server prepares; the others are left to other rules."""
-        self._connection = checked.session.connection
-        # psycopg's own prepared statements would be forgotten at a rollback, and with them everybody's.
-        self._connection.prepare_threshold = None
-        reader = TypeReader(self._connection)
-        types = {query: reader.read(query.variants, query.header.notnull) for query in checked.queries}
-        self.types: Mapping[Subject, Types] = {query: found for query, found in types.items() if found}
-        self.samples = Samples(self._connection)
-        """The names of types."""
+        """Ask nothing yet."""
+        self._queries = list(checked.queries)
+        self._session = checked.session
         self._dependencies: dict[Subject, Dependencies] = {}
+
+    @cached_property
+    def types(self) -> Mapping[Subject, Types]:
+        """The types of the queries that the server prepares in every variant; all that follows is of these."""
+        types: dict[Subject, Types] = {}
+        for query in self._queries:
+            if found := self._type_reader.read(query.variants, query.header.notnull):
+                types[query] = found
+        return types
+
+    @cached_property
+    def samples(self) -> Samples:
+        """The names of types."""
+        return Samples(self._connection)
 
     @property
     def is_oldest_server(self) -> bool:
@@ -96,6 +104,16 @@ class Examination:
     def locks(self, query: Subject) -> dict[str, str]:
         """Answer which locks a query takes."""
         return read_locks(self._connection, query.variants[0].text, self.dependencies(query), self.schema)
+
+    @cached_property
+    def _connection(self) -> Connection:
+        # psycopg forgets its own prepared statements after a rollback, and with them everybody's.
+        self._session.connection.prepare_threshold = None
+        return self._session.connection
+
+    @cached_property
+    def _type_reader(self) -> TypeReader:
+        return TypeReader(self._connection)
 
     @cached_property
     def _cardinality(self) -> CardinalityReader:

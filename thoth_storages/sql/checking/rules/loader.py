@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from ...lexer import Place
 from ..finding import Finding
 from ..subject import Checked, Subject
+from ..variants import Variant
 
 NAME = "loader"
 
@@ -26,28 +28,34 @@ def check_prepared(query: Subject) -> Iterator[Finding]:
     if shape is None:
         return
     names = {variant: [column.name for column in answer.columns] for variant, answer in query.prepared.items()}
-    whole, columns = next(iter(names.items()))
-    for variant, others in names.items():
-        if others != columns:
-            yield query.finding(
-                NAME,
-                f"the columns of {query.name} depend on its parameters: {', '.join(columns)}, and {variant.words} "
-                f"{', '.join(others)}",
-                why="an answer is put together by the columns' positions",
-                remedy="select the same columns always",
-            )
-            return
-    place = query.key_place("returns")
-    for name in dict.fromkeys(name for name in columns if columns.count(name) > 1):
-        yield query.finding(
-            NAME,
-            f"the result has several columns {name}",
-            why="nobody can say which of them is answered",
-            remedy="name them apart with AS",
-            place=place,
-        )
+    columns = names[query.variants[0]]
+    if changed := [(variant, others) for variant, others in names.items() if others != columns]:
+        yield _changing(query, columns, *changed[0])
+        return
+    yield from (_doubled(query, name) for name in dict.fromkeys(columns) if columns.count(name) > 1)
     yield from (_missing(query, name, columns) for name in shape.columns if name not in columns)
-    yield from (_unused(query, name) for name in columns if name not in shape.columns)
+    unused = [name for name in columns if name not in shape.columns]
+    yield from (_unused(query, name) for name in unused if not _is_sorted_by(query, name))
+
+
+def _changing(query: Subject, columns: list[str], variant: Variant, others: list[str]) -> Finding:
+    return query.finding(
+        NAME,
+        f"the columns of {query.name} depend on its parameters: {', '.join(columns)}; but {variant.words} "
+        f"{', '.join(others)}",
+        why="an answer is put together by the columns' positions",
+        remedy="select the same columns always",
+    )
+
+
+def _doubled(query: Subject, name: str) -> Finding:
+    return query.finding(
+        NAME,
+        f"the result has several columns {name}",
+        why="nobody can say which of them is answered",
+        remedy="name them apart with AS",
+        place=query.key_place("returns"),
+    )
 
 
 def _missing(query: Subject, name: str, columns: list[str]) -> Finding:
@@ -69,3 +77,9 @@ def _unused(query: Subject, name: str) -> Finding:
         remedy="leave it out of the SQL, or put it into the shape",
         place=query.key_place("returns"),
     )
+
+
+def _is_sorted_by(query: Subject, name: str) -> bool:
+    """Whether the last ORDER BY names a column; DISTINCT rows and those of a UNION are sorted by their columns only."""
+    *others, last = re.split(r"\bORDER\s+BY\b", query.variants[0].text, flags=re.IGNORECASE)
+    return bool(others) and re.search(rf"\b{re.escape(name)}\b", last) is not None

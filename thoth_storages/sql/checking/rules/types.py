@@ -64,14 +64,8 @@ def _nulls(examination: Examination) -> Iterator[Finding]:
                     f"{query.name}: {column} is said never to be NULL, and was where {words}",
                     why="callers would be handed a None that its type rules out",
                     remedy=f"take {column} out of notnull:, or leave such rows out: WHERE … IS NOT NULL",
-                    place=_notnull_line(query),
+                    place=query.key_place("notnull"),
                 )
-
-
-def _notnull_line(query: Subject) -> Place:
-    lines = query.source.text.split("\n")
-    offset = next((number for number, line in enumerate(lines) if line.startswith("-- notnull:")), 0)
-    return query.source.place._replace(line=query.source.place.line + offset)
 
 
 def _outdated(committed: str, current: str) -> Iterator[Finding]:

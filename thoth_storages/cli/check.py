@@ -1,0 +1,86 @@
+"""``thoth-storages sql check``: every query is proved before it reaches a service.
+
+Nothing here loads the named queries, which a mistake in one of their files keeps from being loaded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import click
+
+from ..sql.checking.checker import Result, check
+from ..sql.checking.formats import FORMATS
+from ..sql.checking.reading import packaged_files
+from ..sql.checking.rule import all_rules
+from ..sql.checking.server import session
+from ..sql.checking.watching import Watch
+
+_FOUND = 3
+
+
+class CheckCommand(click.Command):
+    """A command whose help names the rules."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Add the rules and the exit codes."""
+        with formatter.section("Rules"):
+            formatter.write_dl([(rule.name, rule.summary) for rule in all_rules()])
+        with formatter.section("Exit codes"):
+            formatter.write_text("0 nothing was found, 1 an error, 2 the command was called wrongly, 3 findings.")
+
+
+@click.command("check", cls=CheckCommand)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dsn", metavar="DSN", help="Ask this database (a libpq connection string), not a private one.")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to write it."
+)
+@click.option("--write", is_flag=True, help="Write contracts and static types anew before.")
+@click.option("--watch", is_flag=True, help="Go on, and check each file again when it is saved; Ctrl-C ends it.")
+def check_command(files: tuple[Path, ...], dsn: str | None, form: str, write: bool, watch: bool) -> None:
+    """Prove the queries of FILEs, of all files of this package where none is given.
+
+    A private PostgreSQL is started and migrated; or a database is asked that has this library's schema, and stays as it
+    is: all that is done there is undone.
+
+    \b
+    Example:
+      thoth-storages sql check
+      thoth-storages sql check thoth_storages/sql/queries/rule.sql --watch
+      thoth-storages sql check --format sarif > queries.sarif
+    """
+    listed = (lambda: list(files)) if files else packaged_files
+    saved = Watch(listed)
+    with session(dsn) as asked:
+
+        def run(paths: list[Path]) -> Result:
+            result = check(map(_shown, paths), asked, renew=write)
+            _report(result, form)
+            return result
+
+        result = run(listed())
+        if watch:
+            click.echo("Waiting for files to be saved; Ctrl-C ends this.", err=True)
+            with contextlib.suppress(KeyboardInterrupt):
+                for paths in saved:
+                    run(paths)
+    if result.findings:
+        click.get_current_context().exit(_FOUND)
+
+
+def _report(result: Result, form: str) -> None:
+    for path in result.renewed:
+        click.echo(f"wrote {_shown(path)}", err=True)
+    written = FORMATS[form](result.findings)
+    click.echo(written, nl=bool(written))
+    findings, queries = len(result.findings), result.queries
+    found = f"{findings} findings" if findings > 1 else "1 finding" if findings else "nothing found"
+    click.echo(f"{found} in {queries} queries" if queries != 1 else f"{found} in 1 query", err=True)
+
+
+def _shown(path: Path) -> Path:
+    """Name a file as seen from the working folder, where it lies below that."""
+    absolute = path.absolute()
+    return absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute
