@@ -87,8 +87,8 @@ def main(ctx: click.Context, verbose: bool) -> None:
 
 for command in (db, sql):
     main.add_command(command)
-for command in (uses, grants):
-    sql.add_command(command)
+sql.add_command(uses)
+sql.add_command(grants)
 
 
 def _explained(variable: Variable[Any]) -> str:

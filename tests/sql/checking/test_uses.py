@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from thoth_storages.sql.checking.uses import touched_tables, uses
 
-CONTRACTS = {
+CONTRACTS: dict[str, dict[str, Any]] = {
     "read": {"reads": {"ware": ["id", "name"]}},
     "count": {"reads": {"ware": []}},
     "write": {"inserts": {"ware": ["name"]}, "locks": {"ware": "ROW EXCLUSIVE", "maker": "ROW SHARE"}},

@@ -23,7 +23,8 @@ def plan(connection: Connection, text: str, *names: str, sizes: Sizes = SIZES) -
 
 def test_a_table_that_seems_large_is_read_by_an_index(shop: Connection) -> None:
     found = plan(shop, "SELECT note FROM price WHERE amount = $1", "amount")
-    assert (found.scans, found.indexes) == (frozenset(), {"price_amount_idx"})
+    assert not found.scans
+    assert found.indexes == {"price_amount_idx"}
 
 
 def test_without_an_index_it_is_read_whole(shop: Connection) -> None:
