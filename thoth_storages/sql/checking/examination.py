@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import weakref
 from collections.abc import Mapping
 from functools import cached_property
@@ -18,6 +19,14 @@ from .facts.schema import Schema, read_schema
 from .facts.sizes import Sizes, read_sizes
 from .session import Connection, Session
 from .subject import Checked, Subject
+
+_LOGGER = logging.getLogger(__name__)
+
+_IS_SCRATCH = """
+SELECT role.rolsuper AND coalesce((SELECT max(pg_relation_size(oid)) FROM unnest(%s::bigint[]) AS oid), 0) = 0
+FROM pg_catalog.pg_roles AS role
+WHERE role.rolname = current_user
+"""
 
 
 class Examination:
@@ -49,6 +58,17 @@ class Examination:
         return self._connection.info.server_version // 10000 == OLDEST_SERVER
 
     @cached_property
+    def is_scratch(self) -> bool:
+        """Whether rows may be written, though they are undone: the tables are empty, and the role is a superuser's."""
+        tables = [table for table in self.schema.values() if table.kind == "r" and not table.is_system]
+        graph = [table.oid for table in tables if not table.name.startswith("_yoyo")]
+        row = self._connection.execute(_IS_SCRATCH, (graph,)).fetchone()
+        assert row is not None
+        if not row[0]:
+            _LOGGER.warning("No plans are looked at and no NULLs looked for: that takes empty tables and a superuser")
+        return bool(row[0])
+
+    @cached_property
     def schema(self) -> Schema:
         """The tables."""
         return read_schema(self._connection)
@@ -60,8 +80,10 @@ class Examination:
 
     @cached_property
     def plans(self) -> Mapping[Subject, Plan]:
-        """The plans on large tables; a query that has none, like LOCK, isn't there."""
+        """The plans on large tables, where ``is_scratch``; a query that has none, like LOCK, isn't there."""
         found: dict[Subject, Plan] = {}
+        if not self.is_scratch:
+            return found
         with large_tables(self._connection, self.schema, self.sizes):
             for query in self.types:
                 for variant in query.variants:
@@ -72,7 +94,12 @@ class Examination:
 
     @cached_property
     def nulls(self) -> Mapping[Subject, Nulls]:
-        """What the answers hold on rows full of NULLs; a query that answers a number of rows isn't there."""
+        """What the answers hold on rows full of NULLs; a query that answers how many it wrote isn't there.
+
+        None are where ``is_scratch`` isn't.
+        """
+        if not self.is_scratch:
+            return {}
         shapes = {query: query.header.returns for query in self.types}
         return NullSeeker(self._connection, self.schema).seek(
             {query: [(each, shape.node) for each in query.variants] for query, shape in shapes.items() if shape}

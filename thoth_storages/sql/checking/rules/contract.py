@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from ....exceptions import QueryError
+from ....exceptions import DatabaseError, QueryError
 from ...lexer import Place
 from ..comparing import contracts_of
-from ..contract import contract_path, read_contracts, render_contracts
-from ..examination import examine
+from ..contract import FIELDS, contract_path, read_contracts, render_contracts
+from ..examination import Examination, examine
 from ..finding import Finding
 from ..found import found_contract
 from ..subject import Checked, CheckedFile
@@ -40,15 +41,13 @@ def check_all(checked: Checked) -> Iterator[Finding]:
 def renew(checked: Checked) -> Iterator[Path]:
     """Write the contracts anew, and leave those of queries as they are that can't be examined."""
     examination = examine(checked)
+    if not examination.is_scratch:
+        raise DatabaseError(
+            "contracts are written with a private server, or as a superuser of one whose tables are empty"
+        )
     for file in checked.files:
-        path, committed = contract_path(file.path), contracts_of(file) or {}
-        kept = {} if not file.problems else committed
-        contracts = dict(kept)
-        for query in file.queries:
-            if query in examination.types:
-                contracts[query.name] = found_contract(examination, query)
-            elif query.name in committed:
-                contracts[query.name] = committed[query.name]
+        path = contract_path(file.path)
+        contracts = _renewed(file, contracts_of(file) or {}, examination)
         text = render_contracts(file.path.name, contracts)
         if contracts and not (path.exists() and path.read_text(encoding="utf-8") == text):
             path.parent.mkdir(exist_ok=True)
@@ -57,6 +56,22 @@ def renew(checked: Checked) -> Iterator[Path]:
     for path in _orphaned_paths(checked) if checked.is_whole else ():
         path.unlink()
         yield path
+
+
+def _renewed(file: CheckedFile, committed: dict[str, Any], examination: Examination) -> dict[str, Any]:
+    contracts = dict(committed) if file.problems else {}
+    for query in file.queries:
+        known = committed.get(query.name)
+        if query in examination.types:
+            found = found_contract(examination, query)
+            if known and not examination.is_oldest_server:
+                # another version's costs would be findings on the oldest
+                found = {field: value for field, value in found.items() if field not in FIELDS["plan"]}
+                found |= {field: value for field, value in known.items() if field in FIELDS["plan"]}
+            contracts[query.name] = found
+        elif known:
+            contracts[query.name] = known
+    return contracts
 
 
 def _unreadable(error: QueryError, path: Path) -> tuple[str, str, str]:
