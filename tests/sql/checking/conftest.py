@@ -35,6 +35,7 @@ CREATE INDEX price_amount_idx ON price (amount);
 CREATE INDEX ware_maker_idx ON ware (maker_id);
 """
 
+CheckGraph = Callable[..., Checked]
 CheckText = Callable[[str], Checked]
 
 
@@ -76,3 +77,17 @@ def check(shop: Connection, tmp_path: Path) -> CheckText:
         return read([path], Session(lambda: shop))
 
     return check
+
+
+@pytest.fixture
+def examine_graph(migrated: Connection, tmp_path: Path) -> CheckGraph:
+    """A function that puts a text of queries under examination, on this library's schema, and its contract with it."""
+
+    def examine_graph(text: str, contract: str | None = None) -> Checked:
+        path = tmp_path / "some.sql"
+        path.write_text(text, encoding="utf-8")
+        if contract is not None:
+            path.with_suffix(".toml").write_text(contract, encoding="utf-8")
+        return read([path], Session(lambda: migrated))
+
+    return examine_graph

@@ -7,6 +7,8 @@ import weakref
 from collections.abc import Mapping
 from functools import cached_property
 
+from psycopg import sql
+
 from .facts.cardinality import CardinalityReader
 from .facts.dependencies import Dependencies, read_dependencies
 from .facts.described import TypeReader, Types, is_utility
@@ -22,11 +24,7 @@ from .subject import Checked, Subject
 
 _LOGGER = logging.getLogger(__name__)
 
-_IS_SCRATCH = """
-SELECT role.rolsuper AND coalesce((SELECT max(pg_relation_size(oid)) FROM unnest(%s::bigint[]) AS oid), 0) = 0
-FROM pg_catalog.pg_roles AS role
-WHERE role.rolname = current_user
-"""
+_IS_SUPERUSER = sql.SQL("(SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)")
 
 
 class Examination:
@@ -60,9 +58,10 @@ class Examination:
     @cached_property
     def is_scratch(self) -> bool:
         """Whether rows may be written, though they are undone: the tables are empty, and the role is a superuser's."""
-        tables = [table for table in self.schema.values() if table.kind == "r" and not table.is_system]
-        graph = [table.oid for table in tables if not table.name.startswith("_yoyo")]
-        row = self._connection.execute(_IS_SCRATCH, (graph,)).fetchone()
+        graph = [table.name.split(".") for table in self.schema.values() if table.is_filled_by_queries]
+        has_rows = (sql.SQL("EXISTS (SELECT FROM {})").format(sql.Identifier(*name)) for name in graph)
+        question = sql.SQL("SELECT NOT ({}) AND {}").format(sql.SQL(" OR ").join(has_rows), _IS_SUPERUSER)
+        row = self._connection.execute(question).fetchone()
         assert row is not None
         if not row[0]:
             _LOGGER.warning("No plans are looked at and no NULLs looked for: that takes empty tables and a superuser")

@@ -1,7 +1,7 @@
 """Make the planner believe that the tables are large, for the length of a transaction that is rolled back.
 
 The planner multiplies the pages that it finds in a table's file by the rows a page that ``pg_class`` tells of. So each
-table gets a row if it has none, and ``reltuples`` says the rest. ``pg_statistic`` gets how many different values each
+table gets one row, and ``reltuples`` says the rest. ``pg_statistic`` gets how many different values each
 column holds: the one thing that its entry can say without naming values, and that PostgreSQL 15 and 18 store alike.
 """
 
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from ....exceptions import QueryError
 from .rows import insert_rows
@@ -57,6 +58,8 @@ FROM unnest(%s::bigint[], %s::smallint[], %s::real[]) AS told (oid, number, numb
 def large_tables(connection: psycopg.Connection[Any], schema: Schema, sizes: Sizes) -> Iterator[None]:
     """Run a block in a transaction in which the tables seem as large as told; it is rolled back.
 
+    Until then nobody else gets at the tables: this is for a database that nobody needs.
+
     Raises QueryError for a size of what there isn't, and psycopg's InsufficientPrivilege for a role that isn't a
     superuser's.
     """
@@ -65,7 +68,10 @@ def large_tables(connection: psycopg.Connection[Any], schema: Schema, sizes: Siz
     tables = [table for table in schema.values() if table.kind == "r" and not table.is_system]
     with connection.transaction(force_rollback=True):
         connection.execute(_SETTINGS.encode())
-        insert_rows(connection, [table for table in tables if _is_empty(connection, table)], samples, Values())
+        # Rows that were undone have left pages behind, which would cost something.
+        names = (sql.Identifier(*table.name.split(".")) for table in tables)
+        connection.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(names)))
+        insert_rows(connection, tables, samples, Values())
         connection.execute(_ROWS, ([table.oid for table in tables], [sizes.of(table.name) for table in tables]))
         connection.execute(_FORGET, ([table.oid for table in tables],))
         counted = [
@@ -85,11 +91,6 @@ def _refuse_unknown(schema: Schema, sizes: Sizes) -> None:
         table, _, column = name.rpartition(".")
         if table not in schema.by_name or column not in schema.by_name[table].columns_by_name:
             raise QueryError(f"the sizes of tables tell of the values of {name}, which isn't a column")
-
-
-def _is_empty(connection: psycopg.Connection[Any], table: Table) -> bool:
-    row = connection.execute("SELECT pg_relation_size(%s) = 0", (table.oid,)).fetchone()
-    return bool(row and row[0])
 
 
 def _distinct(table: Table, column: TableColumn, schema: Schema, sizes: Sizes, samples: Samples) -> int:

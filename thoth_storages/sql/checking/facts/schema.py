@@ -133,6 +133,11 @@ class Table:
     functions: frozenset[str]
     """The functions, with their parameters' types, that its defaults and indexes call."""
 
+    @property
+    def is_filled_by_queries(self) -> bool:
+        """Whether it holds what queries write: it is neither a view, nor PostgreSQL's, nor the migrators' record."""
+        return self.kind == "r" and not self.is_system and not self.name.startswith("_yoyo_")
+
     @cached_property
     def columns_by_name(self) -> Mapping[str, TableColumn]:
         """The columns by their names."""

@@ -27,7 +27,7 @@ def check_all(checked: Checked) -> Iterator[Finding]:
     yield from compared(NAME, checked)
     yield from _nulls(examination)
     if (text := _stub(checked)) is not None:
-        yield from _outdated(STUB.read_text(encoding="utf-8"), text)
+        yield from outdated(STUB.read_text(encoding="utf-8"), text)
 
 
 def renew(checked: Checked) -> Iterator[Path]:
@@ -68,7 +68,8 @@ def _nulls(examination: Examination) -> Iterator[Finding]:
                 )
 
 
-def _outdated(committed: str, current: str) -> Iterator[Finding]:
+def outdated(committed: str, current: str) -> Iterator[Finding]:
+    """Find the first line of each place in which the committed stub isn't the current one."""
     old, new = committed.split("\n"), current.split("\n")
     for change, start, end, begin, finish in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if change != "equal":
