@@ -57,10 +57,11 @@ graph.connect()
 if sys.argv[3] == "new":
     graph.initialize_schema()
 documents = json.load(open(sys.argv[1]))
-started = time.perf_counter()
+times = [time.perf_counter()]
 for document in documents:
     getattr(graph, sys.argv[2])(document)
-print(time.perf_counter() - started)
+    times.append(time.perf_counter())
+print(times[-1] - times[0], times[-1] - times[1])
 """
 # The original works on no database that doesn't name its last revision.
 KNOWN_TO_ORIGINAL = """
@@ -143,13 +144,18 @@ def database(where: Place, name: str, *, is_migrated: bool = True) -> Iterator[s
 
 
 def sync(conninfo: str, kind: Kind, documents: Sequence[Document], together: int) -> float:
-    """Sync documents, so many in a transaction; answers the seconds, those of reading the documents included."""
+    """Sync documents on a connection of their own; answers the seconds."""
     with Connection.connect(conninfo, autocommit=True) as connection:
-        started = time.perf_counter()
-        for start in range(0, len(documents), together):
-            with connection.transaction():
-                kind.write(connection, [kind.rows(each) for each in documents[start : start + together]])
-        return time.perf_counter() - started
+        return write(connection, kind, documents, together)
+
+
+def write(connection: Connection, kind: Kind, documents: Sequence[Document], together: int) -> float:
+    """Write documents, so many in a transaction; answers the seconds, those of reading the documents included."""
+    started = time.perf_counter()
+    for start in range(0, len(documents), together):
+        with connection.transaction():
+            kind.write(connection, [kind.rows(each) for each in documents[start : start + together]])
+    return time.perf_counter() - started
 
 
 def report_kind(where: Place, kind: Kind, documents: Sequence[Document], originals: int) -> None:
@@ -206,31 +212,48 @@ def copy(connection: psycopg.Connection[Any], names: Sequence[str], mark: int) -
 
 
 def report_original(where: Place, kind: Kind, documents: Sequence[Document]) -> None:
-    """Print the original's rate and this library's on the same documents, or why there is none."""
+    """Print the original's rate and this library's on the same documents, or why there is none.
+
+    Cold is from the first document on; warm begins after it: what a connection learns once is learned by then.
+    """
     interpreter = os.environ.get(VARIABLE)
     if not interpreter:
         print(f"  the original isn't measured: {VARIABLE} names no interpreter")
         return
     with database(where, "original", is_migrated=False) as conninfo:
         theirs = original_seconds(interpreter, conninfo, METHODS[kind.name], documents, is_new=where.template is None)
-    print(f"  the original, first {len(documents)}: {rate(len(documents), theirs, 'documents')}")
+    print(f"  the original, first {len(documents)}: {rate(len(documents), theirs.cold, 'documents')}")
     for together in (1, TOGETHER):
-        with database(where, "ours") as conninfo:
-            ours = sync(conninfo, kind, documents, together)
+        ours = [ours_seconds(where, kind, documents, together, warm_up) for warm_up in (0, 1)]
         wanted = f" ({WANTED[kind.name]} are wanted)" if together == TOGETHER else ""
-        print(f"  the same ones here, {together} a transaction: {theirs / ours:.0f} times as fast{wanted}")
+        cold, warm = theirs.cold / ours[0], theirs.warm / ours[1]
+        print(f"  the same ones here, {together} a transaction: cold {cold:.0f}, warm {warm:.0f} times as fast{wanted}")
+
+
+def ours_seconds(where: Place, kind: Kind, documents: Sequence[Document], together: int, warm_up: int) -> float:
+    """Sync documents into a database of their own; answers the seconds, those of the first ``warm_up`` left out."""
+    with database(where, "ours") as conninfo, Connection.connect(conninfo, autocommit=True) as connection:
+        write(connection, kind, documents[:warm_up], together)
+        return write(connection, kind, documents[warm_up:], together)
+
+
+class OriginalSeconds(NamedTuple):
+    """How long the original takes for all documents, and for those after the first."""
+
+    cold: float
+    warm: float
 
 
 def original_seconds(
     interpreter: str, conninfo: str, method: str, documents: Sequence[Document], *, is_new: bool
-) -> float:
+) -> OriginalSeconds:
     """Have the original sync documents in a process of its own; answers the seconds."""
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(documents, file)
         file.flush()
         command = [interpreter, "-W", "ignore", "-c", ORIGINAL_SYNC, file.name, method, "new" if is_new else "known"]
         process = subprocess.run(command, env=environment(conninfo), check=True, stdout=subprocess.PIPE, text=True)
-    return float(process.stdout.split()[-1])
+    return OriginalSeconds(*map(float, process.stdout.split()[-2:]))
 
 
 def rate(number: int, seconds: float, what: str) -> str:

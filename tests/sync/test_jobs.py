@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import threading
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from tests.documents.writing import select_column
 from tests.fix_postgres import PointTo
 from thoth_storages.exceptions import DatabaseError, DocumentError
 from thoth_storages.sync import Outcome, Progress, sync_documents
+from thoth_storages.sync.batches import MOST_DOCUMENTS
+from thoth_storages.sync.jobs import _context, _parts
 
 Connection = psycopg.Connection[Any]
 Store = Callable[[int], str]
@@ -102,3 +106,20 @@ def test_the_death_of_a_process_is_told(connection: Connection, store: Store) ->
         sync_documents(paths, is_local=True, jobs=2, on_progress=kill_one)
     assert sync_documents(paths, is_local=True)["solver"].failed == 0
     assert select_column(connection, "SELECT count(DISTINCT document_id) FROM solved") == [200]
+
+
+def test_processes_are_forked_from_a_single_thread_only() -> None:
+    assert _context().get_start_method() == "fork"
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    assert _context().get_start_method() == "spawn"
+    ended.set()
+    thread.join()
+
+
+def test_neighbours_in_a_list_are_not_worked_on_at_once() -> None:
+    names = [f"{number:03}" for number in range(5 * MOST_DOCUMENTS)]
+    assert [part[0] for part in _parts(names, 2)] == ["000", "096", "032", "128", "064"]
+    assert sorted(chain(*_parts(names, 2))) == names
+    assert [part[0] for part in _parts(iter(names), 2)] == ["000", "032", "064", "096", "128"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -35,15 +36,27 @@ def sync_in_processes(
 
     Raises DatabaseError when one of the processes dies: its documents are whole or absent, and syncing again finishes.
     """
-    # Threads don't survive a fork: the processes are started anew.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_prepare, initargs=(make_source,)) as pool:
+    _check_connection()
+    with ProcessPoolExecutor(jobs, _context(), initializer=_prepare, initargs=(make_source,)) as pool:
         try:
             _run(pool, jobs, name, names, options, on_progress, should_stop)
         except BrokenProcessPool as error:
             raise DatabaseError("A process that synced documents died; sync again to finish") from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _check_connection() -> None:
+    # What keeps all processes from connecting is better said by one.
+    graph = GraphDatabase()
+    graph.connect()
+    graph.disconnect()
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    # A process that starts anew imports all of this first, for half a second. But threads don't survive a fork, and
+    # what they held stays locked.
+    return multiprocessing.get_context("fork" if threading.active_count() == 1 else "spawn")
 
 
 def _run(
@@ -55,7 +68,7 @@ def _run(
     on_progress: OnProgress,
     should_stop: Callable[[], bool],
 ) -> None:
-    parts = _parts(names)
+    parts = _parts(names, jobs)
     running: set[Future[Done]] = set()
     failure: Exception | None = None
     while True:
@@ -74,9 +87,19 @@ def _run(
         raise failure
 
 
-def _parts(names: Iterable[str]) -> Iterator[list[str]]:
+def _parts(names: Iterable[str], jobs: int) -> Iterator[list[str]]:
+    """Cut names into parts; those that are worked on at once are far apart in a list, and as they come in a listing.
+
+    Neighbours tend to be about the same packages, and whoever adds one waits for the other who is adding it.
+    """
     iterator = iter(names)
-    return iter(lambda: list(islice(iterator, MOST_DOCUMENTS)), [])
+    parts = iter(lambda: list(islice(iterator, MOST_DOCUMENTS)), [])
+    return iter(_dealt(list(parts), jobs)) if isinstance(names, Sequence) else parts
+
+
+def _dealt(parts: Sequence[list[str]], jobs: int) -> list[list[str]]:
+    distance = -(-len(parts) // jobs)
+    return [part for place in range(distance) for part in parts[place::distance]]
 
 
 def _prepare(make_source: Callable[[], Source]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,7 @@ def sync_documents(
     if is_local and not document_ids:
         Files().listing()
     counts: dict[str, Counts] = dict.fromkeys(HANDLED, Counts(0, 0, 0, 0))
-    with _connected(graph) as connected:
+    with _connected(graph) if jobs == 1 else nullcontext(graph) as connected:
         for name in SYNCED:
             if (documents[name] or not document_ids) and not should_stop():
                 counts[name] = sync_kind(name, documents[name] or None, force, graceful, connected, is_local, **options)

@@ -154,6 +154,7 @@ WITH indexed_column AS (
       AND found.tablename = CASE WHEN c.attname IS NULL THEN i.relname ELSE t.relname END
       AND found.attname = coalesce(c.attname, a.attname)
       AND NOT found.inherited
+    ORDER BY found.null_frac, found.avg_width, found.n_distinct
     LIMIT 1
   ) AS s ON TRUE
   WHERE i.relkind = 'i'

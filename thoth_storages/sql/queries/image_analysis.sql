@@ -50,7 +50,7 @@ FROM (
     AND environment.thoth_image_name = :thoth_image_name
     AND environment.thoth_image_version = :thoth_image_version
 ) AS analysis
-ORDER BY analysis.datetime DESC, analysis.id DESC
+ORDER BY analysis.datetime DESC, analysis.id DESC, analysis.analysis_document_id
 LIMIT 1;
 
 -- name: analysis_document_id_exist$

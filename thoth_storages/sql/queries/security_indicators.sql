@@ -86,6 +86,7 @@ WITH drawn AS MATERIALIZED (
         WHERE a.python_package_version_entity_id = v.entity_id
       )
       AND v.entity_id IN (SELECT a.python_package_version_entity_id FROM si_aggregated AS a)  --? si_error
+    ORDER BY v.id
     LIMIT 1
   ) AS unanalyzed
   LIMIT :start_offset::bigint + :count::bigint
