@@ -17,6 +17,7 @@ from .database import db
 from .errors import sentence
 from .logs import log_to_stderr
 from .sql import sql
+from .uses import grants, uses
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -86,6 +87,8 @@ def main(ctx: click.Context, verbose: bool) -> None:
 
 for command in (db, sql):
     main.add_command(command)
+sql.add_command(uses)
+sql.add_command(grants)
 
 
 def _explained(variable: Variable[Any]) -> str:

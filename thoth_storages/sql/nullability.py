@@ -7,6 +7,7 @@ functions and forms that never answer it; where neither the catalog nor the form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,8 @@ _NULLABLE_SIDES = {
     _JOIN.JOIN_RIGHT: ("larg",),
     _JOIN.JOIN_FULL: ("larg", "rarg"),
 }
+
+_OUTER = re.compile(r"\b(?:LEFT|RIGHT|FULL)\b", re.IGNORECASE)
 
 _TableName = tuple[str | None, str]
 
@@ -86,6 +89,16 @@ class NullabilityReader:
             "SELECT bool_and(prokind = 'a') FROM pg_catalog.pg_proc WHERE proname = %s", (name,)
         ).fetchone()
         return bool(row and row[0])
+
+
+def outer_joined_tables(text: str) -> set[str]:
+    """Name the tables that stand on the nullable side of an outer join, those of other schemas with theirs in front."""
+    if not _OUTER.search(text):  # parsing takes some milliseconds
+        return set()
+    statement: Any = parse_sql(text)[0].stmt
+    parts = _Parts()
+    parts(statement)
+    return {f"{schema}.{table}" if schema else table for schema, table in _outer_joined(parts)}
 
 
 def _targets(statement: Any) -> tuple[Any, ...]:

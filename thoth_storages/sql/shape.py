@@ -73,7 +73,7 @@ class Shape:
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns that the answer is made of, in the order of their first mention."""
-        return tuple(dict.fromkeys(column.name for column in _columns(self.node)))
+        return tuple(dict.fromkeys(column.name for column in columns_of(self.node)))
 
     @property
     def is_single(self) -> bool:
@@ -170,18 +170,19 @@ def _is_flat(node: Node) -> bool:
     return isinstance(node, Column) or (isinstance(node, Tuple) and all(map(_is_flat, node.items)))
 
 
-def _columns(node: Node) -> Iterator[Column]:
+def columns_of(node: Node) -> Iterator[Column]:
+    """Yield the columns of a part of a shape, in order; one that stands twice comes twice."""
     match node:
         case Column():
             yield node
         case Tuple(items) | Record(items):
             for item in items:
-                yield from _columns(item)
+                yield from columns_of(item)
         case Rows(element):
-            yield from _columns(element)
+            yield from columns_of(element)
         case Groups(key, value):
-            yield from _columns(key)
-            yield from _columns(value)
+            yield from columns_of(key)
+            yield from columns_of(value)
 
 
 def _builder_lines(node: Node, position: dict[str, int]) -> Iterator[str]:
@@ -228,7 +229,7 @@ def _expression(node: Node, position: dict[str, int]) -> str:
 
 
 def _is_present(node: Node, position: dict[str, int]) -> str:
-    return " or ".join(f"row[{position[column.name]}] is not None" for column in _columns(node))
+    return " or ".join(f"row[{position[column.name]}] is not None" for column in columns_of(node))
 
 
 def _copy(node: Node, source: str) -> str:

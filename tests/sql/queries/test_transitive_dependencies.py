@@ -43,7 +43,9 @@ def walked(
             dependencies = queries.get_depends_on(
                 connection, *package[:2], record["index_url"], extras=wanted, marker_evaluation_result=marker, **where
             )
-            for dependency in itertools.chain(*dependencies.values()):
+            for name, version in itertools.chain(*dependencies.values()):
+                assert version is not None
+                dependency = (name, version)
                 found = queries.get_python_package_version_records(connection, *dependency, None, **where)
                 targets: list[Package] = [(*dependency, each["index_url"]) for each in found] or [(*dependency, None)]
                 pairs += [(package, target) for target in targets]

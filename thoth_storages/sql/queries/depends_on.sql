@@ -10,7 +10,7 @@
 --         marker_evaluation_result: bool | None = None,
 --         is_missing: bool | None = None
 -- returns: {extra: [(package_name, package_version)]}
--- notnull: package_name, package_version
+-- notnull: package_name
 -- raises: NotFoundError
 -- cache: THOTH_STORAGE_GET_DEPENDS_ON_CACHE_SIZE 8192
 SELECT DISTINCT
@@ -87,7 +87,7 @@ LIMIT 1;
 -- Package versions that depend on any version of a Python package, and how they ask for it; those solved first are first.
 -- params: package_name, *, os_name=None, os_version=None, python_version=None, start_offset=0, count=100
 -- returns: [{package_name, package_version, index_url, version_range, marker_evaluation_result, marker, extra}]
--- notnull: package_name, package_version, index_url, marker_evaluation_result
+-- notnull: package_name, index_url, marker_evaluation_result
 WITH asked AS MATERIALIZED (
   SELECT e.id
   FROM python_package_version_entity AS e

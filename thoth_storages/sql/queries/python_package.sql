@@ -68,7 +68,6 @@ FROM (
 -- alias: get_solved_python_packages_all_versions
 -- params: *, start_offset=0, count=100, os_name=None, os_version=None, python_version=None, distinct=False
 -- returns: {package_name: [(package_version, index_url)]}
--- notnull: package_version
 SELECT
   DISTINCT                                --? distinct
   v.package_name,

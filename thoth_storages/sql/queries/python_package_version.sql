@@ -8,7 +8,6 @@
 -- params: package_name=None, package_version=None, index_url=None, *, start_offset=0, count=100, os_name=None,
 --         os_version=None, python_version=None, distinct=False, is_missing: bool | None = None
 -- returns: [(package_name, package_version, index_url)]
--- notnull: package_version
 SELECT
   seen.package_name,
   seen.package_version,

@@ -7,7 +7,6 @@
 -- alias: get_solved_python_package_versions_count
 -- params: *, start_offset=0, count=100, os_name=None, os_version=None, python_version=None, distinct=False
 -- returns: {(package_name, package_version, index_url): environments}
--- notnull: package_version
 SELECT
   DISTINCT                                --? distinct
   v.package_name,
@@ -33,7 +32,7 @@ LIMIT :count;
 -- alias: get_solved_python_package_versions_count_per_index
 -- params: index_url, *, start_offset=0, count=100, os_name=None, os_version=None, python_version=None, distinct=False
 -- returns: {index_url: {(package_name, package_version): environments}}
--- notnull: package_name, package_version, index_url, environments
+-- notnull: package_name, index_url, environments
 SELECT
   asked.index_url,
   seen.package_name,
@@ -67,7 +66,6 @@ ORDER BY seen.package_name, seen.package_version;
 -- alias: get_solved_python_package_versions_count_per_version
 -- params: package_name, *, start_offset=0, count=100, os_name=None, os_version=None, python_version=None, distinct=False
 -- returns: {package_version: {index_url: environments}}
--- notnull: package_version
 SELECT
   DISTINCT                                --? distinct
   v.package_version,

@@ -6,7 +6,6 @@
 -- A version stands there once for every environment whose row was analysed; `distinct` leaves one of each.
 -- params: *, distinct=False
 -- returns: [(package_name, package_version, index_url)]
--- notnull: package_version
 SELECT
   DISTINCT  --? distinct
   v.package_name,

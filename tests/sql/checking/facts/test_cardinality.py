@@ -1,0 +1,107 @@
+"""Why there is one row at most. The mistake would be a reason for a query that may answer two."""
+
+from __future__ import annotations
+
+import pytest
+
+from thoth_storages.sql.checking.facts.cardinality import CardinalityReader
+from thoth_storages.sql.checking.facts.schema import read_schema
+from thoth_storages.sql.checking.session import Connection
+
+
+@pytest.fixture(scope="module")
+def reader(shop: Connection) -> CardinalityReader:
+    return CardinalityReader(shop, read_schema(shop))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("SELECT name FROM maker WHERE id = $1", "maker_pkey"),
+        ("SELECT name FROM maker AS m WHERE $1 = m.id AND country = 'x'", "maker_pkey"),
+        ("SELECT m.id FROM maker AS m WHERE m.name = $1::text", "maker_name_key"),
+        ("SELECT w.id FROM ware AS w WHERE w.name = $1 AND w.size = $2", "ware_name_size_key"),
+        ("SELECT amount FROM price WHERE ware_id = $1 AND note IS NOT DISTINCT FROM $2", "price_key"),
+        ("SELECT amount FROM price WHERE ware_id = $1 AND note IS NULL", "price_key"),
+        ("SELECT m.name FROM ware AS w JOIN maker AS m ON m.id = w.maker_id WHERE w.id = $1", "ware_pkey, maker_pkey"),
+        (
+            "SELECT m.name FROM ware AS w LEFT JOIN maker AS m ON m.id = w.maker_id WHERE w.id = $1",
+            "ware_pkey, maker_pkey",
+        ),
+        ("SELECT w.id FROM ware AS w WHERE w.id = (SELECT m.id FROM maker AS m WHERE m.name = $1)", "ware_pkey"),
+        ("SELECT x.n FROM (SELECT count(*) AS n FROM ware) AS x", "an aggregate"),
+        (
+            "WITH x AS (SELECT id FROM maker WHERE name = $1) SELECT w.id FROM x JOIN ware AS w ON w.id = x.id",
+            "maker_name_key, ware_pkey",
+        ),
+        ("SELECT count(*) FROM ware", "an aggregate"),
+        ("SELECT max(name) AS name FROM ware HAVING count(*) > 0", "an aggregate"),
+        ("SELECT EXISTS (SELECT FROM ware)", "EXISTS"),
+        ("SELECT pg_database_size(current_database())", "one row without FROM"),
+        ("SELECT name FROM ware ORDER BY id LIMIT 1", "LIMIT 1 of a total order"),
+        ("SELECT w.size FROM ware AS w ORDER BY w.size LIMIT 1", "LIMIT 1 of a total order"),
+        ("SELECT w.size AS s, 1 AS one FROM ware AS w ORDER BY s DESC LIMIT 1", "LIMIT 1 of a total order"),
+        (
+            "SELECT w.name, w.colour FROM ware AS w WHERE w.colour = $1 ORDER BY w.name LIMIT 1",
+            "LIMIT 1 of a total order",
+        ),
+        ("VALUES (1)", "one row of values"),
+        ("INSERT INTO maker (name) VALUES ($1) RETURNING id", "one row of values"),
+        ("INSERT INTO maker (name) SELECT $1 ON CONFLICT DO NOTHING RETURNING id", "one row without FROM"),
+        ("UPDATE maker SET country = $2 WHERE name = $1 RETURNING id", "maker_name_key"),
+        ("DELETE FROM maker AS m WHERE m.id = $1 RETURNING m.name", "maker_pkey"),
+        (
+            "SELECT u.name FROM (SELECT m.id, m.name FROM maker AS m WHERE $1 UNION ALL SELECT w.id, w.name"
+            " FROM ware AS w WHERE NOT $1) AS u ORDER BY u.id LIMIT 1",
+            "LIMIT 1 of a total order",
+        ),
+        ("SELECT name FROM maker UNION ALL SELECT name FROM ware ORDER BY name LIMIT 1", "LIMIT 1 of a total order"),
+        ("SELECT e.extname FROM pg_extension AS e WHERE e.extname = $1", "pg_extension_name_index"),
+    ],
+)
+def test_what_holds_one_row(reader: CardinalityReader, text: str, reason: str) -> None:
+    assert reader.one_row(text) == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT name FROM maker",
+        "SELECT name FROM maker WHERE country = $1",
+        "SELECT name FROM maker WHERE id > $1",
+        "SELECT name FROM maker WHERE id = ANY($1)",
+        "SELECT name FROM maker WHERE id = $1 OR name = $2",
+        "SELECT w.name FROM ware AS w WHERE w.name = $1",
+        # NULLs in this key are distinct, so it lets in several
+        "SELECT w.id FROM ware AS w WHERE w.name = $1 AND w.size IS NOT DISTINCT FROM $2",
+        "SELECT w.id FROM ware AS w WHERE w.name = $1 AND w.size IS NULL",
+        "SELECT p.amount FROM price AS p WHERE p.ware_id = $1",
+        "SELECT w.name FROM maker AS m JOIN ware AS w ON w.maker_id = m.id WHERE m.id = $1",
+        # an outer join's condition ties its far side only
+        "SELECT w.id FROM ware AS w LEFT JOIN maker AS m ON w.id = $1 AND m.id = w.maker_id",
+        "SELECT m.id FROM ware AS w RIGHT JOIN maker AS m ON m.id = $1 AND w.id = $2",
+        "SELECT m.id FROM ware AS w FULL JOIN maker AS m ON m.id = $1 AND w.id = $2",
+        "SELECT w.name FROM ware AS w LIMIT 1",
+        "SELECT w.size FROM ware AS w ORDER BY w.name LIMIT 1",
+        "SELECT w.id FROM ware AS w ORDER BY w.name, w.size LIMIT 1",
+        "SELECT name, country FROM maker UNION ALL SELECT name, size FROM ware ORDER BY name LIMIT 1",
+        "SELECT name FROM ware ORDER BY id LIMIT 2",
+        "SELECT colour, count(*) FROM ware GROUP BY colour",
+        "SELECT count(*) OVER () FROM ware",
+        "SELECT (SELECT count(*) FROM maker) AS makers FROM ware",
+        "SELECT generate_series(1, 2)",
+        "SELECT unnest($1::text[]) AS name",
+        "SELECT given.name FROM unnest($1::text[]) AS given (name)",
+        "VALUES (1), (2)",
+        "INSERT INTO maker (name) VALUES ($1), ($2) RETURNING id",
+        "INSERT INTO maker (name) SELECT name FROM ware RETURNING id",
+        "UPDATE maker SET country = $2 RETURNING id",
+        "DELETE FROM maker WHERE country = $1 RETURNING id",
+        (
+            "SELECT u.name FROM (SELECT m.id, m.name FROM maker AS m UNION ALL SELECT w.id, w.name FROM ware AS w) AS u"
+            " ORDER BY u.id LIMIT 1"
+        ),
+    ],
+)
+def test_several_rows_may_come(reader: CardinalityReader, text: str) -> None:
+    assert reader.one_row(text) is None

@@ -1,0 +1,158 @@
+"""The facts of every query, as the contracts hold them: found once a run, for all rules that ask."""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from collections.abc import Mapping
+from functools import cached_property
+
+from psycopg import sql
+
+from .facts.cardinality import CardinalityReader
+from .facts.dependencies import Dependencies, read_dependencies
+from .facts.described import TypeReader, Types, is_utility
+from .facts.large import large_tables
+from .facts.locks import read_locks
+from .facts.nulls import Nulls, NullSeeker
+from .facts.plans import OLDEST_SERVER, Plan, read_plan
+from .facts.samples import Samples
+from .facts.schema import Schema, read_schema
+from .facts.sizes import Sizes, read_sizes
+from .session import Connection, Session
+from .subject import Checked, Subject
+
+_LOGGER = logging.getLogger(__name__)
+
+_IS_SUPERUSER = sql.SQL("(SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)")
+
+
+class Examination:
+    """What the server says of the queries of one run; each thing is asked when it is needed first."""
+
+    def __init__(self, checked: Checked) -> None:
+        """Ask nothing yet."""
+        self._queries = list(checked.queries)
+        self._session = checked.session
+        self._dependencies: dict[Subject, Dependencies] = {}
+
+    @cached_property
+    def types(self) -> Mapping[Subject, Types]:
+        """The types of the queries that the server prepares in every variant; all that follows is of these."""
+        types: dict[Subject, Types] = {}
+        for query in self._queries:
+            if found := self._type_reader.read(query.variants, query.header.notnull):
+                types[query] = found
+        return types
+
+    @cached_property
+    def samples(self) -> Samples:
+        """The names of types."""
+        return Samples(self._connection)
+
+    @property
+    def is_oldest_server(self) -> bool:
+        """Whether the server is of the version whose costs the contracts hold."""
+        return self._connection.info.server_version // 10000 == OLDEST_SERVER
+
+    @cached_property
+    def is_scratch(self) -> bool:
+        """Whether rows may be written, though they are undone: the tables are empty, and the role is a superuser's."""
+        graph = [table.name.split(".") for table in self.schema.values() if table.is_filled_by_queries]
+        has_rows = (sql.SQL("EXISTS (SELECT FROM {})").format(sql.Identifier(*name)) for name in graph)
+        question = sql.SQL("SELECT NOT ({}) AND {}").format(sql.SQL(" OR ").join(has_rows), _IS_SUPERUSER)
+        row = self._connection.execute(question).fetchone()
+        assert row is not None
+        if not row[0]:
+            _LOGGER.warning("No plans are looked at and no NULLs looked for: that takes empty tables and a superuser")
+        return bool(row[0])
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The tables."""
+        return read_schema(self._connection)
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """How large the tables are thought to be."""
+        return read_sizes()
+
+    @cached_property
+    def plans(self) -> Mapping[Subject, Plan]:
+        """The plans on large tables, where ``is_scratch``; a query that has none, like LOCK, isn't there."""
+        found: dict[Subject, Plan] = {}
+        if not self.is_scratch:
+            return found
+        with large_tables(self._connection, self.schema, self.sizes):
+            for query in self.types:
+                for variant in query.variants:
+                    if not is_utility(variant.text):
+                        plan = read_plan(self._connection, variant.text, variant.names, self.samples)
+                        found[query] = found.get(query, Plan()) | plan
+        return found
+
+    @cached_property
+    def nulls(self) -> Mapping[Subject, Nulls]:
+        """What the answers hold on rows full of NULLs; a query that answers how many it wrote isn't there.
+
+        None are where ``is_scratch`` isn't.
+        """
+        if not self.is_scratch:
+            return {}
+        shapes = {query: query.header.returns for query in self.types}
+        return NullSeeker(self._connection, self.schema).seek(
+            {query: [(each, shape.node) for each in query.variants] for query, shape in shapes.items() if shape}
+        )
+
+    @cached_property
+    def indexes(self) -> frozenset[str]:
+        """The names of all indexes."""
+        rows = self._connection.execute("SELECT relname FROM pg_catalog.pg_class WHERE relkind = 'i'").fetchall()
+        return frozenset(name for (name,) in rows)
+
+    def one_row(self, query: Subject) -> dict[str, str | None]:
+        """Say for each variant of a query, in words, what keeps it from answering more than one row."""
+        return {variant.words: self._cardinality.one_row(variant.text) for variant in query.variants}
+
+    def dependencies(self, query: Subject) -> Dependencies:
+        """Answer what a query reads and writes with all its optional lines, which is all that it ever does."""
+        if query not in self._dependencies:
+            variant, types = query.variants[0], self.types[query]
+            self._dependencies[query] = (
+                Dependencies()
+                if is_utility(variant.text)
+                else read_dependencies(
+                    self._connection, variant.text, types.parameters_of(variant.names), self.schema, self.samples
+                )
+            )
+        return self._dependencies[query]
+
+    def locks(self, query: Subject) -> dict[str, str]:
+        """Answer which locks a query takes."""
+        return read_locks(self._connection, query.variants[0].text, self.dependencies(query), self.schema)
+
+    @cached_property
+    def _connection(self) -> Connection:
+        # psycopg forgets its own prepared statements after a rollback, and with them everybody's.
+        self._session.connection.prepare_threshold = None
+        return self._session.connection
+
+    @cached_property
+    def _type_reader(self) -> TypeReader:
+        return TypeReader(self._connection)
+
+    @cached_property
+    def _cardinality(self) -> CardinalityReader:
+        return CardinalityReader(self._connection, self.schema)
+
+
+_EXAMINATIONS: weakref.WeakKeyDictionary[Session, tuple[list[Subject], Examination]] = weakref.WeakKeyDictionary()
+
+
+def examine(checked: Checked) -> Examination:
+    """Answer the examination of a run, the same to everybody who asks."""
+    queries = list(checked.queries)
+    known = _EXAMINATIONS.get(checked.session)
+    if known is None or known[0] != queries:
+        known = _EXAMINATIONS[checked.session] = (queries, Examination(checked))
+    return known[1]

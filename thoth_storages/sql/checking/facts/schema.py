@@ -1,0 +1,209 @@
+"""The tables of a database, as far as the checks of queries ask: columns, keys, and what an insertion draws on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import psycopg
+
+_TABLES = """
+SELECT
+  class.oid::bigint,
+  concat(nullif(nullif(namespace.nspname, 'public'), 'pg_catalog') || '.', class.relname),
+  class.relkind::text,
+  namespace.nspname = 'pg_catalog'
+FROM pg_catalog.pg_class AS class
+JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+WHERE class.relkind IN ('r', 'p', 'v', 'm', 'f')
+  AND namespace.nspname <> 'information_schema'
+  AND namespace.nspname !~ '^pg_(toast|temp)'
+ORDER BY 2, 4
+"""
+_COLUMNS = """
+SELECT
+  attribute.attrelid::bigint,
+  attribute.attnum,
+  attribute.attname,
+  attribute.atttypid::bigint,
+  attribute.attnotnull,
+  attribute.attgenerated <> '',
+  sequence.name
+FROM pg_catalog.pg_attribute AS attribute
+LEFT JOIN LATERAL (
+  SELECT dependency.refobjid::regclass::text AS name
+  FROM pg_catalog.pg_attrdef AS value
+  JOIN pg_catalog.pg_depend AS dependency
+    ON dependency.classid = 'pg_attrdef'::regclass AND dependency.objid = value.oid
+  JOIN pg_catalog.pg_class AS class
+    ON dependency.refclassid = 'pg_class'::regclass AND class.oid = dependency.refobjid AND class.relkind = 'S'
+  WHERE value.adrelid = attribute.attrelid
+    AND value.adnum = attribute.attnum
+  LIMIT 1
+) AS sequence ON TRUE
+WHERE attribute.attnum > 0
+  AND NOT attribute.attisdropped
+ORDER BY attribute.attrelid, attribute.attnum
+"""
+_KEYS = """
+SELECT
+  index.indrelid::bigint,
+  index.indexrelid::regclass::text,
+  (index.indkey::smallint[])[0:index.indnkeyatts - 1],
+  index.indnullsnotdistinct
+FROM pg_catalog.pg_index AS index
+WHERE index.indisunique
+  AND index.indisvalid
+  AND index.indpred IS NULL
+ORDER BY index.indisprimary DESC, 2
+"""
+_FOREIGN_KEYS = """
+SELECT
+  reference.conrelid::bigint,
+  reference.conkey,
+  reference.confrelid::bigint,
+  reference.confkey,
+  reference.confdeltype::text
+FROM pg_catalog.pg_constraint AS reference
+WHERE reference.contype = 'f'
+ORDER BY reference.conname
+"""
+_FUNCTIONS = """
+SELECT DISTINCT coalesce(index.indrelid, value.adrelid)::bigint, dependency.refobjid::regprocedure::text
+FROM pg_catalog.pg_depend AS dependency
+LEFT JOIN pg_catalog.pg_index AS index
+  ON dependency.classid = 'pg_class'::regclass AND index.indexrelid = dependency.objid
+LEFT JOIN pg_catalog.pg_attrdef AS value
+  ON dependency.classid = 'pg_attrdef'::regclass AND value.oid = dependency.objid
+WHERE dependency.refclassid = 'pg_proc'::regclass
+  AND dependency.deptype = 'n'
+  AND coalesce(index.indrelid, value.adrelid) IS NOT NULL
+"""
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column of a table."""
+
+    number: int
+    name: str
+    type_oid: int
+    is_not_null: bool
+    is_generated: bool
+    """Whether the server computes the column, so that nobody else may write it."""
+    sequence: str | None
+    """The sequence that its default draws from."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A unique index that covers all rows."""
+
+    name: str
+    columns: tuple[str | None, ...]
+    """The names of its columns, None for an expression."""
+    nulls_are_equal: bool
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """A reference from a table to a row of another."""
+
+    columns: tuple[str, ...]
+    parent: int
+    parent_columns: tuple[str, ...]
+    on_delete: str
+    """What happens to the row when that which it refers to goes: ``a`` and ``r`` refuse, ``c`` goes, too."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table or a view."""
+
+    oid: int
+    name: str
+    kind: str
+    is_system: bool
+    """Whether it is a catalog of PostgreSQL's own."""
+    columns: Mapping[int, TableColumn]
+    keys: tuple[Key, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    functions: frozenset[str]
+    """The functions, with their parameters' types, that its defaults and indexes call."""
+
+    @property
+    def is_filled_by_queries(self) -> bool:
+        """Whether it holds what queries write: it is neither a view, nor PostgreSQL's, nor the migrators' record."""
+        return self.kind == "r" and not self.is_system and not self.name.startswith("_yoyo_")
+
+    @cached_property
+    def columns_by_name(self) -> Mapping[str, TableColumn]:
+        """The columns by their names."""
+        return {column.name: column for column in self.columns.values()}
+
+
+class Schema(Mapping[int, Table]):
+    """The tables and views by their oid."""
+
+    def __init__(self, tables: Mapping[int, Table]) -> None:
+        """Hold tables; ``read_schema`` makes them."""
+        self._tables = tables
+        self.by_name = {table.name: table for table in tables.values()}
+
+    def __getitem__(self, oid: int) -> Table:
+        return self._tables[oid]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    def children(self, parent: Table) -> Iterator[tuple[Table, ForeignKey]]:
+        """Yield the tables that refer to one, and how."""
+        for table in self._tables.values():
+            yield from ((table, key) for key in table.foreign_keys if key.parent == parent.oid)
+
+
+def read_schema(connection: psycopg.Connection[Any]) -> Schema:
+    """Read what the catalog says of every table."""
+    columns: dict[int, dict[int, TableColumn]] = {}
+    for oid, *column in connection.execute(_COLUMNS):
+        columns.setdefault(oid, {})[column[0]] = TableColumn(*column)
+    tables = connection.execute(_TABLES).fetchall()
+    keys, references = _grouped(connection, _KEYS), _grouped(connection, _FOREIGN_KEYS)
+    functions = _grouped(connection, _FUNCTIONS)
+
+    def names(oid: int, numbers: list[int]) -> tuple[str, ...]:
+        return tuple(columns[oid][number].name for number in numbers)
+
+    return Schema(
+        {
+            oid: Table(
+                oid,
+                name,
+                kind,
+                is_system,
+                columns.get(oid, {}),
+                tuple(
+                    Key(key, tuple(columns[oid][number].name if number else None for number in numbers), are_equal)
+                    for key, numbers, are_equal in keys.get(oid, ())
+                ),
+                tuple(
+                    ForeignKey(names(oid, own), parent, names(parent, others), action)
+                    for own, parent, others, action in references.get(oid, ())
+                ),
+                frozenset(function for (function,) in functions.get(oid, ())),
+            )
+            for oid, name, kind, is_system in tables
+        }
+    )
+
+
+def _grouped(connection: psycopg.Connection[Any], statement: str) -> dict[int, list[tuple[Any, ...]]]:
+    groups: dict[int, list[tuple[Any, ...]]] = {}
+    for oid, *rest in connection.execute(statement.encode()):
+        groups.setdefault(oid, []).append(tuple(rest))
+    return groups
