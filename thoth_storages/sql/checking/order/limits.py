@@ -99,13 +99,13 @@ def _cuts(amount: Any, nothing: int | None) -> bool:
 
 
 def _position(select: ast.SelectStmt, text: str) -> int:
-    """Say where a reader should look; pglast counts bytes."""
+    """Say where a reader should look."""
     cutting = [node for node in (select.limitCount, select.limitOffset) if node is not None]
     places = _locations([select.sortClause[-1].node] if select.sortClause else cutting)
     if places:
-        return len(text.encode()[: min(places)].decode()) + 1
+        return min(places) + 1
     # A constant doesn't tell where it stands, but what comes before it does.
-    before = len(text.encode()[: max(_locations([select]), default=0)].decode())
+    before = max(_locations([select]), default=0)
     cut = _CUT.search(text, before)
     return (cut.start() if cut else before) + 1
 
