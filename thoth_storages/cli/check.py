@@ -6,6 +6,7 @@ Nothing here loads the named queries, which a mistake in one of their files keep
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -51,7 +52,7 @@ def check_command(files: tuple[Path, ...], dsn: str | None, form: str, write: bo
       thoth-storages sql check thoth_storages/sql/queries/rule.sql --watch
       thoth-storages sql check --format sarif > queries.sarif
     """
-    listed = (lambda: list(files)) if files else packaged_files
+    listed: Callable[[], list[Path]] = (lambda: list(files)) if files else packaged_files
     saved = Watch(listed)
     with session(dsn) as asked:
 

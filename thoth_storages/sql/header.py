@@ -72,14 +72,15 @@ def parse_header(lines: list[str], place: Place, report: Report = refuse) -> Hea
             report(error)
             return default
 
+    no_names: tuple[str, ...] = ()
     return Header(
         prose="\n".join(prose).strip(),
         signature=value("params", parse_signature, Signature()),
         returns=value("returns", parse_shape, None),
         raises=value("raises", _read_raises, None),
         cache=value("cache", _read_cache, None),
-        aliases=value("alias", _read_names, ()),
-        notnull=frozenset(value("notnull", _read_names, ())),
+        aliases=value("alias", _read_names, no_names),
+        notnull=frozenset(value("notnull", _read_names, no_names)),
     )
 
 

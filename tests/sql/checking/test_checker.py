@@ -44,7 +44,7 @@ def of_prepared(query: Subject) -> Iterator[Finding]:
 
 def rule(name: str, **functions: object) -> Rule:
     parts = dict.fromkeys(("check_all", "check_query", "check_prepared", "renew")) | functions
-    return Rule(name, "A rule.", **parts)  # type: ignore[arg-type]
+    return Rule(name, "A rule.", **parts)
 
 
 @pytest.fixture

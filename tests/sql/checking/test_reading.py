@@ -117,6 +117,6 @@ class TestThePackage:
 
 class TestPlaces:
     def test_a_key_of_a_header_is_found_and_a_missing_one_is_where_the_name_is(self, tmp_path: Path) -> None:
-        text = "\n-- name: get_a_all\n-- Prose.\n-- params: b,\n--         c\n-- returns: [a]\nSELECT :b AS a, :c\n-- notnull x"
+        text = "\n-- name: get_a_all\n-- Prose.\n-- params: b,\n--     c\n-- returns: [a]\nSELECT :b AS a, :c"
         (query,) = reading(written(tmp_path / "a.sql", text)).queries
         assert [query.key_place(key).line for key in ("params", "returns", "cache")] == [4, 6, 2]

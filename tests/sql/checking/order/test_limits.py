@@ -89,10 +89,12 @@ DECIDED = {
     "a count of all rows beside each": "SELECT t.id, count(*) OVER () FROM thing AS t ORDER BY t.id LIMIT 3",
     "a rank": "SELECT t.name, rank() OVER (ORDER BY t.name) FROM thing AS t ORDER BY t.name LIMIT 3",
     "a query in FROM": (
-        "SELECT q.name, q.size FROM (SELECT t.id AS number, t.name, t.size FROM thing AS t) AS q ORDER BY q.number LIMIT 3"
+        "SELECT q.name, q.size FROM (SELECT t.id AS number, t.name, t.size FROM thing AS "
+        "t) AS q ORDER BY q.number LIMIT 3"
     ),
     "a common table expression": (
-        "WITH q (number, called) AS (SELECT t.id, t.name FROM thing AS t) SELECT q.called FROM q ORDER BY q.number LIMIT 3"
+        "WITH q (number, called) AS (SELECT t.id, t.name FROM thing AS t) SELECT "
+        "q.called FROM q ORDER BY q.number LIMIT 3"
     ),
     "the first of a query for each row": (
         "SELECT t.id, f.weight FROM thing AS t CROSS JOIN LATERAL (SELECT p.weight FROM part AS p "
@@ -110,7 +112,8 @@ DECIDED = {
     ),
     "both sides of a union": "SELECT a.id FROM thing AS a UNION ALL SELECT b.id FROM place AS b ORDER BY id LIMIT 3",
     "sides of a union that exclude each other": (
-        "SELECT w.name, f.id FROM unnest($1::text[]) AS w (name), LATERAL (SELECT p.id FROM place AS p WHERE p.code = w.name "
+        "SELECT w.name, f.id FROM unnest($1::text[]) AS w (name), LATERAL (SELECT p.id "
+        "FROM place AS p WHERE p.code = w.name "
         "UNION ALL SELECT p.id FROM place AS p WHERE w.name IS NULL AND p.name = 'none' LIMIT 1) AS f"
     ),
     "a row without columns": "SELECT FROM thing AS t LIMIT 200",
@@ -149,7 +152,8 @@ OPEN = {
         ("name",),
     ),
     "a comparison that only joins": (
-        "SELECT t.name, p.id FROM thing AS t LEFT JOIN place AS p ON p.id = $1 AND p.id = t.place_id ORDER BY p.id LIMIT 3",
+        "SELECT t.name, p.id FROM thing AS t LEFT JOIN place AS p ON p.id = $1 AND p.id "
+        "= t.place_id ORDER BY p.id LIMIT 3",
         ("name",),
     ),
     "a comparison other than equality": ("SELECT t.name FROM thing AS t WHERE t.id > $1 LIMIT 3", ("name",)),
@@ -193,7 +197,8 @@ OPEN = {
         ("name",),
     ),
     "sides of a union that don't exclude each other": (
-        "SELECT w.name, f.id FROM unnest($1::text[]) AS w (name), LATERAL (SELECT p.id FROM place AS p WHERE p.code = w.name "
+        "SELECT w.name, f.id FROM unnest($1::text[]) AS w (name), LATERAL (SELECT p.id "
+        "FROM place AS p WHERE p.code = w.name "
         "UNION ALL SELECT p.id FROM place AS p WHERE p.name = w.name LIMIT 1) AS f",
         ("id",),
     ),

@@ -98,4 +98,5 @@ def read_catalog(connection: psycopg.Connection[Any]) -> Catalog:
 
 def _as_written(expression: str) -> str:
     """Write a part of an index in the one way that is used here; the server's may have quotation marks and VARIADIC."""
-    return plain_text(parse_sql(f"SELECT {expression}")[0].stmt.targetList[0].val)
+    select: Any = parse_sql(f"SELECT {expression}")[0].stmt
+    return plain_text(select.targetList[0].val)

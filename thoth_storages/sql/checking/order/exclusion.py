@@ -7,12 +7,12 @@ from typing import Any
 
 from pglast import ast, enums
 
-from .expressions import conjuncts, strip_collation
+from .expressions import column_fields, conjuncts, strip_collation
 
 _Fields = tuple[str, ...]
 
 
-def exclude_each_other(one: ast.SelectStmt, other: ast.SelectStmt) -> bool:
+def exclude_each_other(one: Any, other: Any) -> bool:
     """Whether one side asks for NULL in a column of the query around, which the other compares with something."""
     own = {*_names(one.fromClause), *_names(other.fromClause)}
     return any(
@@ -22,13 +22,13 @@ def exclude_each_other(one: ast.SelectStmt, other: ast.SelectStmt) -> bool:
     )
 
 
-def _asked_for_null(select: ast.SelectStmt) -> Iterator[_Fields]:
+def _asked_for_null(select: Any) -> Iterator[_Fields]:
     for condition in conjuncts(select.whereClause):
         if isinstance(condition, ast.NullTest) and condition.nulltesttype == enums.NullTestType.IS_NULL:
             yield from _qualified(condition.arg)
 
 
-def _compared(select: ast.SelectStmt) -> Iterator[_Fields]:
+def _compared(select: Any) -> Iterator[_Fields]:
     for condition in conjuncts(select.whereClause):
         match condition:
             case ast.A_Expr(kind=enums.A_Expr_Kind.AEXPR_OP, name=(ast.String(sval="="),), lexpr=left, rexpr=right):
@@ -37,16 +37,14 @@ def _compared(select: ast.SelectStmt) -> Iterator[_Fields]:
 
 
 def _qualified(expression: Any) -> Iterator[_Fields]:
-    match strip_collation(expression):
-        case ast.ColumnRef(fields=(ast.String(sval=table), ast.String(sval=column))):
-            yield (table, column)
+    expression = strip_collation(expression)
+    if isinstance(expression, ast.ColumnRef) and len(fields := column_fields(expression)) == 2:
+        yield fields
 
 
 def _names(items: Any) -> Iterator[str]:
     for item in items or ():
         if isinstance(item, ast.JoinExpr):
             yield from _names((item.larg, item.rarg))
-        elif getattr(item, "alias", None):
-            yield item.alias.aliasname
-        elif isinstance(item, ast.RangeVar):
-            yield item.relname
+        else:
+            yield item.alias.aliasname if item.alias else getattr(item, "relname", "")

@@ -60,6 +60,11 @@ def conjuncts(condition: Any) -> Iterator[Any]:
         yield condition
 
 
+def column_fields(reference: Any) -> tuple[str, ...]:
+    """Split a reference to a column into its names; ``*`` stands for all columns."""
+    return tuple(getattr(field, "sval", "*") for field in reference.fields)
+
+
 def column_name(expression: Any) -> str:
     """Name a column of a result that has no AS, as PostgreSQL does."""
     match expression:
@@ -72,6 +77,12 @@ def column_name(expression: Any) -> str:
         case ast.CaseExpr():
             return "case"
     return "?column?"
+
+
+def ordinal(expression: Any) -> int | None:
+    """Answer the number by which ORDER BY or GROUP BY means a column of the result."""
+    value = expression.val if isinstance(expression, ast.A_Const) else None
+    return value.ival if isinstance(value, ast.Integer) else None
 
 
 def strip_collation(expression: Any) -> Any:
@@ -123,13 +134,13 @@ class _Collector:
                 for member in node:
                     self.look(getattr(node, member))
 
-    def _column(self, node: ast.ColumnRef) -> None:
+    def _column(self, node: Any) -> None:
         if isinstance(node.fields[-1], ast.A_Star):
             self.is_undecided = True
-        elif found := self._find(tuple(field.sval for field in node.fields)):
+        elif found := self._find(column_fields(node)):
             self.attributes.add(found)
 
-    def _call(self, node: ast.FuncCall) -> None:
+    def _call(self, node: Any) -> None:
         name = node.funcname[-1].sval
         if node.over is not None:
             self.is_undecided |= name in _POSITIONAL

@@ -98,7 +98,7 @@ def _cuts(amount: Any, nothing: int | None) -> bool:
     return True
 
 
-def _position(select: ast.SelectStmt, text: str) -> int:
+def _position(select: Any, text: str) -> int:
     """Say where a reader should look."""
     cutting = [node for node in (select.limitCount, select.limitOffset) if node is not None]
     places = _locations([select.sortClause[-1].node] if select.sortClause else cutting)

@@ -14,7 +14,16 @@ from pglast.stream import RawStream
 from .catalog import Catalog
 from .determination import NOTHING, Attribute, Attributes, Determination
 from .exclusion import exclude_each_other
-from .expressions import References, column_name, conjuncts, plain_text, references, strip_collation
+from .expressions import (
+    References,
+    column_fields,
+    column_name,
+    conjuncts,
+    ordinal,
+    plain_text,
+    references,
+    strip_collation,
+)
 
 _JOIN = enums.JoinType
 _TEST = enums.BoolTestType
@@ -86,7 +95,7 @@ class SelectReader:
         """The keys of all tables so far, what in them may be NULL, and what they determine."""
         self._not_null: set[Attribute] = set()
 
-    def read(self, select: ast.SelectStmt, outer: Scope | None = None) -> tuple[list[Output], Scope]:
+    def read(self, select: Any, outer: Scope | None = None) -> tuple[list[Output], Scope]:
         """Read a SELECT, and note what determines what in it."""
         scope = Scope(outer)
         if select.valuesLists:
@@ -100,7 +109,7 @@ class SelectReader:
             self.references(clause, scope)  # so that the scope knows what it takes from outside
         return list(self._outputs(select, scope)), scope
 
-    def order(self, select: ast.SelectStmt, outputs: list[Output], number: int, scope: Scope) -> Attributes:
+    def order(self, select: Any, outputs: list[Output], number: int, scope: Scope) -> Attributes:
         """Answer what the ORDER BY sorts by; ``number`` is that of the relation that the outputs make."""
         found = set()
         for item in select.sortClause or ():
@@ -121,9 +130,10 @@ class SelectReader:
         """Answer what an expression is computed from."""
         return references(expression, scope.find, self._references_of_query(scope), self.catalog)
 
-    def _union(self, select: ast.SelectStmt, scope: Scope) -> list[Output]:
+    def _union(self, select: Any, scope: Scope) -> list[Output]:
         """Read both sides; what holds in one of them says nothing of rows that may come from the other."""
-        decided, outputs = True, []
+        outputs: list[Output] = []
+        decided = True
         for side in (select.larg, select.rarg):
             with self._apart() as determination:
                 outputs, inner = self.read(side, scope.outer)
@@ -155,25 +165,25 @@ class SelectReader:
     def _sorted_by(self, node: Any, outputs: list[Output], number: int, scope: Scope) -> set[Attribute]:
         names = [output.name for output in outputs]
         node = strip_collation(node)
-        if isinstance(node, ast.ColumnRef) and len(node.fields) == 1 and column_name(node) in names:
+        if isinstance(node, ast.ColumnRef) and len(column_fields(node)) == 1 and column_name(node) in names:
             return {Attribute(number, column_name(node))}
-        if isinstance(node, ast.A_Const) and isinstance(node.val, ast.Integer):
-            return {Attribute(number, names[node.val.ival - 1])}
+        if place := ordinal(node):
+            return {Attribute(number, names[place - 1])}
         found = {
             Attribute(number, output.name)
             for output in outputs
             if type(output.expression) is type(node) and _text(output.expression) == _text(node)
         }
         if isinstance(node, ast.ColumnRef):
-            column = scope.find(_fields(node))
+            column = scope.find(column_fields(node))
             found |= {column} if column else set()
         return found
 
-    def _outputs(self, select: ast.SelectStmt, scope: Scope) -> Iterator[Output]:
+    def _outputs(self, select: Any, scope: Scope) -> Iterator[Output]:
         groups = self._groups(select, scope)
         for target in select.targetList or ():
             expression = target.val
-            if isinstance(expression, ast.ColumnRef) and isinstance(expression.fields[-1], ast.A_Star):
+            if isinstance(expression, ast.ColumnRef) and column_fields(expression)[-1] == "*":
                 yield from _all_columns(expression, scope)
                 continue
             name = target.name or column_name(expression)
@@ -183,26 +193,28 @@ class SelectReader:
                 yield Output(name, frozenset([group]), expression, frozenset([group]))
             elif found.is_aggregate:
                 # One value a group; inside of a query that looks at it anew for each of its rows, a group of each.
-                decided = None if None in groups.values() else frozenset(groups.values()) | scope.seen_outside
-                yield Output(name, decided, expression, self._extreme(expression, decided, scope))
+                known = frozenset(filter(None, groups.values()))
+                decided = known | scope.seen_outside if None not in groups.values() else None
+                yield Output(name, decided, expression, self._extreme(expression, known, scope))
             elif self._column(strip_collation(expression), scope):
                 yield Output(name, found.attributes, expression, found.attributes or NOTHING)
             else:
                 window = getattr(getattr(expression, "over", None), "partitionClause", None) or ()
                 parts = [self.references(part, scope).attributes or NOTHING for part in window]
-                decided = self._extreme(expression, NOTHING.union(*parts), scope)
-                yield Output(name, found.attributes, expression, decided)
+                yield Output(
+                    name, found.attributes, expression, self._extreme(expression, NOTHING.union(*parts), scope)
+                )
 
-    def _extreme(self, expression: Any, group: Attributes | None, scope: Scope) -> Attributes:
+    def _extreme(self, expression: Any, group: Attributes, scope: Scope) -> Attributes:
         """The least or greatest of a group is one of its rows', and so decides the group that such a row belongs to."""
         match expression:
             case ast.FuncCall(funcname=(*_, ast.String(sval="min" | "max")), args=(argument,)):
                 column = self._column(argument, scope)
-                if column and group and group <= self.determination.closure([column]):
+                if column and group <= self.determination.closure([column]):
                     return group
         return NOTHING
 
-    def _groups(self, select: ast.SelectStmt, scope: Scope) -> dict[str, Attribute | None]:
+    def _groups(self, select: Any, scope: Scope) -> dict[str, Attribute | None]:
         """What the rows are grouped by, by its text; None where rows of totals are in between."""
         found: dict[str, Attribute | None] = {}
         for item in select.groupClause or ():
@@ -261,7 +273,7 @@ class SelectReader:
             self.determination.add(NOTHING, [column])
 
     def _column(self, expression: Any, scope: Scope) -> Attribute | None:
-        return scope.find(_fields(expression)) if isinstance(expression, ast.ColumnRef) else None
+        return scope.find(column_fields(expression)) if isinstance(expression, ast.ColumnRef) else None
 
     def _from(self, item: Any, scope: Scope) -> None:
         match item:
@@ -276,7 +288,7 @@ class SelectReader:
             case _:
                 scope.relations.append(Relation(next(self._numbers), "", None))
 
-    def _join(self, join: ast.JoinExpr, scope: Scope) -> None:
+    def _join(self, join: Any, scope: Scope) -> None:
         kind = join.jointype
         for side, nullable in (
             (join.larg, kind in (_JOIN.JOIN_RIGHT, _JOIN.JOIN_FULL)),
@@ -290,13 +302,13 @@ class SelectReader:
             self._where(join.quals, scope)
             self._using(join, scope)
 
-    def _using(self, join: ast.JoinExpr, scope: Scope) -> None:
+    def _using(self, join: Any, scope: Scope) -> None:
         for column in join.usingClause or ():
             having = [each for each in scope.relations if column.sval in (each.columns or ())]
             for one, other in itertools.pairwise(having):
                 self.determination.equate(Attribute(one.number, column.sval), Attribute(other.number, column.sval))
 
-    def _nullable(self, side: Any, join: ast.JoinExpr, scope: Scope) -> None:
+    def _nullable(self, side: Any, join: Any, scope: Scope) -> None:
         """Read the side of an outer join whose columns are NULL where nothing matches.
 
         What holds in its own rows holds on. What ties it to the other side tells whether, and if so, which row matches.
@@ -316,7 +328,7 @@ class SelectReader:
                 before.add(tied, columns)
         self.determination = before
 
-    def _table(self, item: ast.RangeVar) -> Relation:
+    def _table(self, item: Any) -> Relation:
         name, alias = item.relname, item.alias
         if item.schemaname is None and name in self._bodies and name not in self._open:
             self._open.append(name)
@@ -350,7 +362,7 @@ class SelectReader:
             self.determination.add(inner.seen_outside, relation.attributes)
         return relation
 
-    def _function(self, item: ast.RangeFunction) -> Relation:
+    def _function(self, item: Any) -> Relation:
         alias = item.alias
         name = alias.aliasname if alias else ""
         columns = tuple(each.sval for each in (alias.colnames if alias else None) or ())
@@ -364,12 +376,8 @@ class SelectReader:
         return relation
 
 
-def _fields(reference: ast.ColumnRef) -> tuple[str, ...]:
-    return tuple(getattr(each, "sval", "*") for each in reference.fields)
-
-
-def _all_columns(expression: ast.ColumnRef, scope: Scope) -> Iterator[Output]:
-    wanted = _fields(expression)[:-1]
+def _all_columns(expression: Any, scope: Scope) -> Iterator[Output]:
+    wanted = column_fields(expression)[:-1]
     for relation in scope.relations:
         if not wanted or relation.name == wanted[-1]:
             if relation.columns is None:
@@ -377,12 +385,12 @@ def _all_columns(expression: ast.ColumnRef, scope: Scope) -> Iterator[Output]:
             yield from (Output(each.name, frozenset([each]), None, frozenset([each])) for each in relation.attributes)
 
 
-def _meant(item: Any, select: ast.SelectStmt, scope: Scope) -> Any:
+def _meant(item: Any, select: Any, scope: Scope) -> Any:
     """Answer the expression that GROUP BY means by a number, or by the name of a column of the result."""
     targets = select.targetList or ()
-    if isinstance(item, ast.A_Const) and isinstance(item.val, ast.Integer):
-        return targets[item.val.ival - 1].val
-    if isinstance(item, ast.ColumnRef) and scope.find(_fields(item)) is None:
+    if place := ordinal(item):
+        return targets[place - 1].val
+    if isinstance(item, ast.ColumnRef) and scope.find(column_fields(item)) is None:
         return next((target.val for target in targets if target.name == column_name(item)), item)
     return item
 
