@@ -115,11 +115,11 @@ class TestPlan:
 
 class TestTypes:
     def test_a_column_that_is_said_never_to_be_null_is_not(self, examine_graph: CheckGraph) -> None:
-        text = SCAN.replace("[details]\nSELECT", "[(cve_id, details)]\n-- notnull: details\nSELECT c.cve_id,")
+        text = SCAN.replace("[details]\nSELECT", "[(details, link)]\n-- notnull: link\nSELECT c.link,")
         (finding,) = types.check_all(examine_graph(text))
         assert finding.place.line == 3
         assert finding.what == (
-            "get_details: details is said never to be NULL, and was where every optional column is NULL"
+            "get_details: link is said never to be NULL, and was where every optional column is NULL"
         )
 
     def test_a_type_that_depends_on_the_variant_is_found(self, examine_graph: CheckGraph) -> None:
