@@ -7,7 +7,7 @@ WHERE i.enabled;
 
 -- name: get_example_enabled$
 -- Without a filter it isn't one index.
--- params: id=None
+-- params: *, id=None
 -- returns: enabled
 SELECT i.enabled
 FROM python_package_index AS i

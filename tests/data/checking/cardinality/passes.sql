@@ -6,7 +6,7 @@ SELECT i.url
 FROM python_package_index AS i
 WHERE i.id = :id;
 
--- name: get_example_indexes_count$
+-- name: get_example_indexes_count_all$
 -- An aggregate does.
 -- returns: count
 SELECT count(*) AS count

@@ -6,7 +6,7 @@ SELECT c.details
 FROM cve AS c
 WHERE c.cve_id = :cve_id;
 
--- name: get_example_count$
+-- name: get_example_vulnerabilities_count_all$
 -- It has to read all, and its contract allows that.
 -- returns: count
 SELECT count(*) AS count

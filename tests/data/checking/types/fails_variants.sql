@@ -1,10 +1,10 @@
 -- name: get_example_indexes
--- An id in one variant, and a text in the other.
--- params: url=None, id=None
+-- The id is an integer with the first line, and a bigint with the second alone.
+-- params: *, id=None, url=None
 -- returns: [url]
 SELECT i.url
 FROM python_package_index AS i
-WHERE i.id <> 0
-  AND i.id::text <> :id      --? id
-  AND i.id = :id             --? url
-  AND i.url = :url           --? url
+WHERE TRUE
+  AND i.id > :id                               --? id
+  AND i.url > :url AND i.id::bigint <> :id     --? url
+ORDER BY i.url;

@@ -58,7 +58,7 @@ class TestCardinality:
     def test_the_variant_without_the_key_is_told(self, examine_graph: CheckGraph) -> None:
         text = ONE.replace("params: id", "params: id=None").replace("i.id = :id", "TRUE\n  AND i.id = :id  --? id")
         assert places(cardinality.check_all(examine_graph(text))) == [
-            (1, "get_url promises one row, and without optional lines, several may come")
+            (1, "get_url promises one row, and several may come without optional lines")
         ]
 
     def test_what_holds_the_row_is_held_itself(self, examine_graph: CheckGraph) -> None:
