@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from pglast.stream import RawStream
 
 from .catalog import Catalog
 from .determination import NOTHING, Attribute, Attributes, Determination
+from .exclusion import exclude_each_other
 from .expressions import References, column_name, conjuncts, plain_text, references, strip_collation
 
 _JOIN = enums.JoinType
@@ -90,11 +92,7 @@ class SelectReader:
         if select.valuesLists:
             return [Output(f"column{number}", None) for number, _ in enumerate(select.valuesLists[0], 1)], scope
         if select.op != enums.SetOperation.SETOP_NONE:
-            outputs, left = self.read(select.larg, outer)
-            _, right = self.read(select.rarg, outer)
-            scope.seen_outside |= left.seen_outside | right.seen_outside
-            # Equal rows come from either side, so what holds in one of them says nothing.
-            return [Output(output.name, None) for output in outputs], scope
+            return self._union(select, scope), scope
         for item in select.fromClause or ():
             self._from(item, scope)
         self._where(select.whereClause, scope)
@@ -123,13 +121,33 @@ class SelectReader:
         """Answer what an expression is computed from."""
         return references(expression, scope.find, self._references_of_query(scope), self.catalog)
 
+    def _union(self, select: ast.SelectStmt, scope: Scope) -> list[Output]:
+        """Read both sides; what holds in one of them says nothing of rows that may come from the other."""
+        decided, outputs = True, []
+        for side in (select.larg, select.rarg):
+            with self._apart() as determination:
+                outputs, inner = self.read(side, scope.outer)
+                attributes = self.relate(outputs).attributes
+                decided &= determination.closure(inner.seen_outside).issuperset(attributes)
+            scope.seen_outside |= inner.seen_outside
+        # A single row comes, from the one side or from the other.
+        is_one = decided and not select.larg.op and not select.rarg.op and exclude_each_other(select.larg, select.rarg)
+        return [Output(output.name, frozenset(scope.seen_outside) if is_one else None) for output in outputs]
+
+    @contextmanager
+    def _apart(self) -> Iterator[Determination]:
+        """Read something whose rows aren't rows of the query around."""
+        before, self.determination = self.determination, Determination()
+        not_null = set(self._not_null)
+        try:
+            yield self.determination
+        finally:
+            self.determination, self._not_null = before, not_null
+
     def _references_of_query(self, scope: Scope) -> Any:
         def read(select: Any) -> set[Attribute]:
-            before, self.determination = self.determination, Determination()
-            try:
+            with self._apart():
                 _, inner = self.read(select, scope)
-            finally:
-                self.determination = before
             return inner.seen_outside
 
         return read

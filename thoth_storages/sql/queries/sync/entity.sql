@@ -21,7 +21,6 @@ CROSS JOIN LATERAL (
     AND entity.package_name = wanted.package_name
     AND entity.package_version IS NULL
     AND entity.python_package_index_id IS NOT DISTINCT FROM i.id
-  ORDER BY id
   LIMIT 1
 ) AS known;
 

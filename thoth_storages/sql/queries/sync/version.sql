@@ -32,7 +32,6 @@ CROSS JOIN LATERAL (
     AND version.os_name = wanted.os_name
     AND version.os_version = wanted.os_version
     AND version.python_version = wanted.python_version
-  ORDER BY id
   LIMIT 1
 ) AS known;
 
