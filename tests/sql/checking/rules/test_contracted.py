@@ -58,7 +58,7 @@ class TestCardinality:
     def test_the_variant_without_the_key_is_told(self, examine_graph: CheckGraph) -> None:
         text = ONE.replace("params: id", "params: id=None").replace("i.id = :id", "TRUE\n  AND i.id = :id  --? id")
         assert places(cardinality.check_all(examine_graph(text))) == [
-            (1, "get_url promises one row, and without optional lines, several may come")
+            (1, "get_url promises one row, and several may come without optional lines")
         ]
 
     def test_what_holds_the_row_is_held_itself(self, examine_graph: CheckGraph) -> None:
@@ -115,11 +115,11 @@ class TestPlan:
 
 class TestTypes:
     def test_a_column_that_is_said_never_to_be_null_is_not(self, examine_graph: CheckGraph) -> None:
-        text = SCAN.replace("[details]\nSELECT", "[(cve_id, details)]\n-- notnull: details\nSELECT c.cve_id,")
+        text = SCAN.replace("[details]\nSELECT", "[(details, link)]\n-- notnull: link\nSELECT c.link,")
         (finding,) = types.check_all(examine_graph(text))
         assert finding.place.line == 3
         assert finding.what == (
-            "get_details: details is said never to be NULL, and was where every optional column is NULL"
+            "get_details: link is said never to be NULL, and was where every optional column is NULL"
         )
 
     def test_a_type_that_depends_on_the_variant_is_found(self, examine_graph: CheckGraph) -> None:

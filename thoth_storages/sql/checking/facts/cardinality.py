@@ -1,4 +1,7 @@
-"""Why a query answers one row at most: what in its text, and in the tables' keys, holds it."""
+"""Why a query answers one row at most: what in its text, and in the tables' keys, holds it.
+
+Which row LIMIT 1 lets through is another question, which the rule ``total-order`` answers.
+"""
 
 from __future__ import annotations
 
@@ -32,16 +35,15 @@ class CardinalityReader:
     def _prove(self, statement: Any, bodies: Mapping[str, Any]) -> str | None:
         known = {**bodies, **_bodies(statement)}
         if isinstance(statement, ast.InsertStmt):
-            return self._prove(statement.selectStmt, known) if statement.selectStmt else "one row of values"
+            return self._prove(statement.selectStmt, known) if statement.selectStmt else "VALUES"
         if isinstance(statement, ast.UpdateStmt | ast.DeleteStmt):
             return _keys(scope_of(statement, self._schema, known, self._prove))
         if not isinstance(statement, ast.SelectStmt):
             return None
-        if statement.op != enums.SetOperation.SETOP_NONE:
-            return "LIMIT 1 of a total order" if _has_limit_of_one(statement) and _sorts_all(statement) else None
         if statement.valuesLists:
-            return "one row of values" if len(statement.valuesLists) == 1 else None
-        return self._prove_select(statement, known)
+            return "VALUES" if len(statement.valuesLists) == 1 else None
+        held = self._prove_select(statement, known) if statement.op == enums.SetOperation.SETOP_NONE else None
+        return held or ("LIMIT 1" if _has_limit_of_one(statement) else None)
 
     def _prove_select(self, select: Any, bodies: Mapping[str, Any]) -> str | None:
         calls = _Calls()
@@ -51,43 +53,12 @@ class CardinalityReader:
         if not select.groupClause and not self._aggregates.isdisjoint(calls.names):
             return "an aggregate"
         if not select.fromClause:
-            return "EXISTS" if calls.has_exists else "one row without FROM"
-        scope = scope_of(select, self._schema, bodies, self._prove)
-        if held := _keys(scope):
-            return held
-        if _has_limit_of_one(select) and _is_total(select, scope):
-            return "LIMIT 1 of a total order"
-        return None
+            return "EXISTS" if calls.has_exists else "no FROM"
+        return _keys(scope_of(select, self._schema, bodies, self._prove))
 
 
 def _keys(scope: Scope) -> str | None:
     return None if scope.reasons is None else ", ".join(dict.fromkeys(scope.reasons))
-
-
-def _is_total(select: Any, scope: Scope) -> bool:
-    """Whether rows that are equal in ORDER BY answer the same."""
-    targets = {target.name: target.val for target in select.targetList or () if target.name}
-    for sort in select.sortClause or ():
-        name = _bare_name(sort.node)
-        scope.fix(targets.get(name, sort.node) if name else sort.node)
-    scope.settle()
-    sorted_names = {_bare_name(sort.node) for sort in select.sortClause or ()}
-    return bool(select.sortClause) and all(
-        scope.is_fixed(target.val) or (target.name and target.name in sorted_names) for target in select.targetList
-    )
-
-
-def _sorts_all(statement: Any) -> bool:
-    first = statement
-    while first.op != enums.SetOperation.SETOP_NONE:
-        first = first.larg
-    wanted = {target.name or target.val.fields[-1].sval for target in first.targetList or ()}
-    return wanted <= {_bare_name(sort.node) for sort in statement.sortClause or ()}
-
-
-def _bare_name(expression: Any) -> str | None:
-    is_column = isinstance(expression, ast.ColumnRef)
-    return str(expression.fields[0].sval) if is_column and len(expression.fields) == 1 else None
 
 
 def _has_limit_of_one(select: Any) -> bool:

@@ -6,12 +6,11 @@ table is *bound* when the columns of one of its keys are fixed; then all its col
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pglast import ast, enums
-from pglast.stream import RawStream
 from pglast.visitors import Visitor
 
 from .schema import Schema, Table
@@ -55,7 +54,8 @@ class Scope:
             case ast.RangeVar():
                 self._add_table(item)
             case ast.RangeSubselect(alias=alias, subquery=subquery):
-                self._add_query(str(alias.aliasname) if alias else "", subquery)
+                name = str(alias.aliasname) if alias else ""
+                self.relations[name] = Relation(name, reason=self._prove(subquery, self._bodies))
             case _:
                 alias = getattr(item, "alias", None)
                 name = alias.aliasname if alias else f"function {len(self.relations)}"
@@ -81,11 +81,6 @@ class Scope:
                 self._equalities.append((column, ast.A_Const(isnull=False), True, sides))
             case ast.ColumnRef():
                 self._equalities.append((condition, ast.A_Const(isnull=False), True, sides))
-
-    def fix(self, expression: Any) -> None:
-        """Take it that an expression has one value, as within the first row of an order."""
-        if isinstance(expression, ast.ColumnRef) and (name := self.name_of(expression)):
-            self._fixed.setdefault(name, False)
 
     def settle(self) -> None:
         """Follow the equalities and keys as far as they lead."""
@@ -164,7 +159,9 @@ class Scope:
     def _add_table(self, item: Any) -> None:
         alias = item.alias.aliasname if item.alias else item.relname
         if item.schemaname is None and item.relname in self._bodies:
-            self._add_query(alias, self._bodies[item.relname])
+            # Its own name means a table inside of it.
+            others = {name: body for name, body in self._bodies.items() if name != item.relname}
+            self.relations[alias] = Relation(alias, reason=self._prove(self._bodies[item.relname], others))
             return
         table = self._schema.by_name.get(f"{item.schemaname}.{item.relname}" if item.schemaname else item.relname)
         keys = [
@@ -173,10 +170,6 @@ class Scope:
             if None not in key.columns
         ]
         self.relations[alias] = Relation(alias, table, keys)
-
-    def _add_query(self, alias: str, query: Any) -> None:
-        keys = list(_keys_of(query, self._schema, self._bodies, self._prove))
-        self.relations[alias] = Relation(alias, keys=keys, reason=self._prove(query, self._bodies))
 
 
 def scope_of(statement: Any, schema: Schema, bodies: Mapping[str, Any], prove: Proof) -> Scope:
@@ -190,58 +183,6 @@ def scope_of(statement: Any, schema: Schema, bodies: Mapping[str, Any], prove: P
         scope.require(statement.whereClause)
     scope.settle()
     return scope
-
-
-def _keys_of(
-    query: Any, schema: Schema, bodies: Mapping[str, Any], prove: Proof
-) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    """The keys of a query's result, where it is a UNION ALL of which only one part can be there."""
-    is_select = isinstance(query, ast.SelectStmt)
-    if not is_select or query.op != enums.SetOperation.SETOP_UNION or not query.all:
-        return
-    if not _exclude_each_other(query.larg, query.rarg):
-        return
-    names = [_column_name(target) for target in query.larg.targetList or ()]
-    for number, name in enumerate(names):
-        if name and all(_is_key(part, number, schema, bodies, prove) for part in (query.larg, query.rarg)):
-            yield f"{name} of one part", (name,), False
-
-
-def _is_key(part: Any, number: int, schema: Schema, bodies: Mapping[str, Any], prove: Proof) -> bool:
-    scope = scope_of(part, schema, bodies, prove)
-    scope.fix(part.targetList[number].val)
-    scope.settle()
-    return scope.reasons is not None
-
-
-def _exclude_each_other(left: Any, right: Any) -> bool:
-    conditions = [{_written(condition) for condition in _conjuncts(part.whereClause)} for part in (left, right)]
-    negated = [
-        {_written(condition.args[0]) for condition in _conjuncts(part.whereClause) if _is_negation(condition)}
-        for part in (left, right)
-    ]
-    return not (conditions[0].isdisjoint(negated[1]) and conditions[1].isdisjoint(negated[0]))
-
-
-def _written(expression: Any) -> str:
-    return str(RawStream()(expression))
-
-
-def _is_negation(condition: Any) -> bool:
-    return isinstance(condition, ast.BoolExpr) and condition.boolop == enums.BoolExprType.NOT_EXPR
-
-
-def _conjuncts(condition: Any) -> Sequence[Any]:
-    if isinstance(condition, ast.BoolExpr) and condition.boolop == enums.BoolExprType.AND_EXPR:
-        return condition.args or ()
-    return [condition] if condition else []
-
-
-def _column_name(target: Any) -> str | None:
-    if target.name:
-        return str(target.name)
-    is_column = isinstance(target.val, ast.ColumnRef)
-    return str(target.val.fields[-1].sval) if is_column else None
 
 
 def _is_of_outer_query(column: ast.ColumnRef, relations: Mapping[str, Relation]) -> bool:

@@ -27,7 +27,7 @@ def _unheld(query: Subject, words: str) -> Finding:
     assert query.header.returns is not None
     return query.finding(
         NAME,
-        f"{query.name} promises one row, and {words + ', ' if words else ''}several may come",
+        f"{query.name} promises one row, and several may come{' ' + words if words else ''}",
         why="which of them is answered would be chance",
         remedy="compare all columns of a unique key, or end in LIMIT 1 with an ORDER BY that decides what is answered",
     )

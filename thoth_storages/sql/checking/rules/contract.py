@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ def check_all(checked: Checked) -> Iterator[Finding]:
         try:
             contracts = read_contracts(path)
         except QueryError as error:
-            yield Finding(NAME, Place(str(path), 1), *_unreadable(error, path))
+            yield _unreadable(error, path)
             continue
         yield from _missing(file, set(contracts), path)
         if not file.problems:  # in a file with problems, queries may only seem to be missing
@@ -74,9 +75,19 @@ def _renewed(file: CheckedFile, committed: dict[str, Any], examination: Examinat
     return contracts
 
 
-def _unreadable(error: QueryError, path: Path) -> tuple[str, str, str]:
+def _unreadable(error: QueryError, path: Path) -> Finding:
     said = str(error).removeprefix(f"{path}: ")
-    return said, "what it agrees on can't be held", f"undo the edit, or {_RENEW}"
+    name = re.match(r"\[(.+?)\]", said)
+    number, line = _line_of(path, name[1]) if name else (1, "")
+    return Finding(
+        NAME, Place(str(path), number), said, "what it agrees on can't be held", f"undo the edit, or {_RENEW}", line
+    )
+
+
+def _line_of(path: Path, query: str) -> tuple[int, str]:
+    """Find the line where a query's contract begins."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return next(((number, line) for number, line in enumerate(lines, 1) if line.strip() == f"[{query}]"), (1, lines[0]))
 
 
 def _missing(file: CheckedFile, known: set[str], path: Path) -> Iterator[Finding]:
@@ -91,16 +102,15 @@ def _missing(file: CheckedFile, known: set[str], path: Path) -> Iterator[Finding
 
 
 def _left_over(names: set[str], path: Path) -> Iterator[Finding]:
-    lines = path.read_text(encoding="utf-8").split("\n") if names else []
     for name in sorted(names):
-        number = next((number for number, line in enumerate(lines, 1) if line.strip() == f"[{name}]"), 1)
+        number, line = _line_of(path, name)
         yield Finding(
             NAME,
             Place(str(path), number),
             f"there is no query {name}",
             "'sql uses' and 'sql grants' would count it",
             _RENEW,
-            lines[number - 1],
+            line,
         )
 
 

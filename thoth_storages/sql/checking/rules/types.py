@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...catalog import QUERIES_FOLDER, STUB, Catalog
+from ...catalog import QUERIES_FOLDER, Catalog
+from ...catalog import STUB as STUB
 from ...lexer import Place
 from ...stubs import render_stub
 from ..comparing import compared
