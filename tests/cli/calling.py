@@ -14,9 +14,9 @@ from thoth_storages.cli import main
 ROOT = Path(__file__).parents[2]
 
 
-def call(*arguments: str) -> Result:
+def call(*arguments: str, answer: str | None = None) -> Result:
     """Run a command within this process; an exception that it doesn't foresee is raised here."""
-    return CliRunner().invoke(main, arguments, prog_name="thoth-storages", catch_exceptions=False)
+    return CliRunner().invoke(main, arguments, answer, prog_name="thoth-storages", catch_exceptions=False)
 
 
 def succeed(*arguments: str) -> str:

@@ -8,8 +8,9 @@ import click
 
 from ..database import Database
 from ..sql import migrating
-from ..sql.migrating import MigrationStatus, Progress, SchemaState
+from ..sql.migrating import MigrationStatus, Planned, Progress, SchemaState
 from .connecting import database_settings
+from .migrations import diff, history, new, rollback
 from .output import json_text, output_option, table
 from .progress import progress_bar
 
@@ -30,9 +31,17 @@ def db() -> None:
     """Make and inspect the schema of the knowledge graph."""
 
 
+for command in (rollback, history, new, diff):
+    db.add_command(command)
+
+
 @db.command()
+@click.option("--to", metavar="ID", help="Stop after this migration.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be applied.")
+@click.option("--show-sql", is_flag=True, help="Only write the statements that would be run.")
+@click.option("--forget-alembic", is_flag=True, help="Drop Alembic's record, too; the original library stops working.")
 @output_option
-def migrate(output: str) -> None:
+def migrate(to: str | None, dry_run: bool, show_sql: bool, forget_alembic: bool, output: str) -> None:
     """Bring the database to the schema of this library.
 
     A missing database is created, one that the original library made is adopted, one that is up to date stays as it is.
@@ -42,22 +51,47 @@ def migrate(output: str) -> None:
     \b
     Example:
       KNOWLEDGE_GRAPH_HOST=db.example.com thoth-storages db migrate
+      thoth-storages db migrate --show-sql | less
     """
     settings = database_settings()
-    database = settings.address.database
+    conninfo = settings.conninfo(dbname=settings.address.database)
+    if dry_run or show_sql:
+        _show_plan(migrating.plan(conninfo, to=to), with_sql=show_sql, output=output)
+        return
+    applied = _migrate(conninfo, to)
+    _show_names("applied", applied, output)
+    number = f"{len(applied)} migrations" if len(applied) != 1 else "1 migration"
+    click.echo(f"{number} applied to database {settings.address.database!r}", err=True)
+    if forget_alembic and migrating.forget_alembic(conninfo):
+        click.echo("Alembic's record is gone: only this library works on the database from now on", err=True)
+
+
+def _migrate(conninfo: str, to: str | None) -> list[str]:
     with progress_bar() as show:
 
         def on_progress(progress: Progress) -> None:
             part = progress.statements_done / max(progress.statements, 1)
             show(progress.number - 1 + part, progress.migrations, progress.migration)
 
-        applied = migrating.migrate(settings.conninfo(dbname=database), on_progress=on_progress)
-    if output == "json":
-        click.echo(json_text({"applied": applied}))
+        return migrating.migrate(conninfo, to=to, on_progress=on_progress)
+
+
+def _show_plan(planned: list[Planned], *, with_sql: bool, output: str) -> None:
+    to_run = [each.migration for each in planned if not each.is_there]
+    if with_sql:
+        for migration in to_run:
+            click.echo(f"-- {migration.id}\n{migration.path.read_text(encoding='utf-8')}")
     else:
-        click.echo("".join(f"{name}\n" for name in applied), nl=False)
-    number = f"{len(applied)} migrations" if len(applied) != 1 else "1 migration"
-    click.echo(f"{number} applied to database {database!r}", err=True)
+        _show_names("missing", [migration.id for migration in to_run], output)
+    if found := len(planned) - len(to_run):
+        click.echo(f"The schema of the original library is there; {found} migrations would be marked only", err=True)
+
+
+def _show_names(key: str, names: list[str], output: str) -> None:
+    if output == "json":
+        click.echo(json_text({key: names}))
+    else:
+        click.echo("".join(f"{name}\n" for name in names), nl=False)
 
 
 @db.command()

@@ -141,7 +141,7 @@ def test_another_revision_or_none_is_refused(alembic_database: str, statement: s
 
 def test_adopting_without_the_right_to_compare_is_refused(alembic_database: str) -> None:
     read_only = f"{alembic_database} options='-c default_transaction_read_only=on'"
-    with pytest.raises(MigrationError, match="adopting needs a role that may create a schema"):
+    with pytest.raises(MigrationError, match="comparing needs a role that may create a schema"):
         migrate(read_only)
 
 

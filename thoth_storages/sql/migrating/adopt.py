@@ -1,7 +1,6 @@
 """Adopting a database that thoth.storages 0.74.2 made: its schema counts as the baseline, and no row is touched.
 
-The schema is compared with what the baseline makes, on the same server: in a schema of its own, within a transaction
-that is rolled back. So what is expected stands nowhere but in the migrations.
+The schema is compared with what the baseline makes.
 """
 
 from __future__ import annotations
@@ -9,14 +8,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from pathlib import Path
-
-import psycopg
+from typing import TYPE_CHECKING
 
 from ...exceptions import MigrationError
-from .backend import Backend, execute
-from .files import Migration, baseline, created
-from .server import Connection
-from .state import tables_present
+from .facts import Facts, differences, facts_made_by, read_facts
+from .files import Migration, baseline
+from .server import Connection, ConnectionInfo, connect
+from .state import SchemaState, schema_state, tables_present
+from .statements import execute
+
+if TYPE_CHECKING:
+    from .backend import Backend
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -24,44 +26,36 @@ LAST_REVISION = "bf9ea2a38b01"
 """The last revision of the original's Alembic migrations."""
 
 _ALEMBIC = "SELECT to_regclass('public.alembic_version') IS NOT NULL"
+_MARKED = "SELECT EXISTS (SELECT FROM public._yoyo_log WHERE migration_id = %(id)s AND operation = 'mark')"
 _REVISIONS = "SELECT version_num FROM public.alembic_version ORDER BY version_num"
 
-_FACTS = """
-WITH "table" AS (
-  SELECT oid, relname AS name
-  FROM pg_catalog.pg_class
-  WHERE relnamespace = current_schema::regnamespace
-    AND relkind = 'r'
-    AND relname = ANY (%(tables)s)
-)
-SELECT 'column', "table".name || '.' || attname,
-  format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
-FROM "table"
-JOIN pg_catalog.pg_attribute ON attrelid = "table".oid
-WHERE attnum > 0 AND NOT attisdropped
-UNION ALL
-SELECT 'constraint', "table".name || '.' || conname, pg_get_constraintdef(pg_constraint.oid, TRUE)
-FROM "table"
-JOIN pg_catalog.pg_constraint ON conrelid = "table".oid
-WHERE contype IN ('p', 'u', 'f')
-UNION ALL
-SELECT 'index', "table".name || '.' || relname, pg_get_indexdef(indexrelid, 0, TRUE)
-FROM "table"
-JOIN pg_catalog.pg_index ON indrelid = "table".oid
-JOIN pg_catalog.pg_class ON pg_class.oid = indexrelid
-UNION ALL
-SELECT 'value', typname || '.' || enumlabel, ''
-FROM pg_catalog.pg_type
-JOIN pg_catalog.pg_enum ON enumtypid = pg_type.oid
-WHERE typnamespace = current_schema::regnamespace
-"""
-Facts = dict[tuple[str, str], str]
+# What others added to the original's schema is no difference, but for columns in its tables: writes would miss them.
+_COMPARED = ("column", "constraint", "index", "value")
 
 
 def managed_by_alembic(connection: Connection) -> bool:
     """Tell whether the database holds Alembic's record of revisions."""
     row = connection.execute(_ALEMBIC).fetchone()
     return bool(row and row[0])
+
+
+def was_adopted(connection: Connection, migration: Migration) -> bool:
+    """Tell whether a migration was only recorded as applied, as its tables were there before."""
+    row = connection.execute(_MARKED, {"id": migration.id}).fetchone()
+    return bool(row and row[0])
+
+
+def forget_alembic(conninfo: ConnectionInfo) -> bool:
+    """Drop Alembic's record, without which the original library works no more; answers whether there was one.
+
+    Raises MigrationError for a database that this library hasn't migrated: the record is all that it has.
+    """
+    with connect(conninfo) as connection:
+        if schema_state(connection) not in (SchemaState.CURRENT, SchemaState.NEWER):
+            raise MigrationError("Alembic's record is kept until all migrations are applied: migrate first")
+        there_was = managed_by_alembic(connection)
+        connection.execute("DROP TABLE IF EXISTS public.alembic_version")
+        return there_was
 
 
 def is_to_adopt(connection: Connection, migrations: Iterable[Migration], directory: Path) -> bool:
@@ -73,7 +67,7 @@ def is_to_adopt(connection: Connection, migrations: Iterable[Migration], directo
     if not (tables := tables_present(connection, directory)):
         return False
     _refuse_other_revisions(connection, tables)
-    _refuse_differences(connection, baseline(migrations), created("TABLE", directory))
+    _refuse_differences(connection, baseline(migrations))
     return True
 
 
@@ -102,41 +96,20 @@ def _refuse_other_revisions(connection: Connection, tables: list[str]) -> None:
         )
 
 
-def _refuse_differences(connection: Connection, migrations: list[Migration], tables: tuple[str, ...]) -> None:
-    expected = _facts_of_baseline(connection, migrations, tables)
-    if differences := list(_differences(expected, _facts(connection, tables))):
+def _refuse_differences(connection: Connection, migrations: list[Migration]) -> None:
+    expected = _compared(facts_made_by(connection, migrations))
+    owners = {fact.owner for fact in expected}
+    found = {
+        fact: definition
+        for fact, definition in _compared(read_facts(connection)).items()
+        if fact in expected or (fact.kind == "column" and fact.owner in owners)
+    }
+    if lines := list(map(str, differences(expected, found))):
         raise MigrationError(
             f"database {connection.info.dbname} is at Alembic revision {LAST_REVISION}, but its schema differs "
-            "from what that revision makes; make these right first:\n" + "\n".join(differences)
+            "from what that revision makes; make these right first:\n" + "\n".join(lines)
         )
 
 
-def _facts_of_baseline(connection: Connection, migrations: list[Migration], tables: tuple[str, ...]) -> Facts:
-    try:
-        with connection.transaction(force_rollback=True):
-            connection.execute("CREATE SCHEMA thoth_baseline")
-            connection.execute("SET LOCAL search_path = thoth_baseline")
-            for migration in migrations:
-                execute(connection, migration.statements(), lambda done, count: None)
-            return _facts(connection, tables)
-    except psycopg.Error as error:
-        raise MigrationError(
-            f"the schema to compare with can't be made: {error}; "
-            "adopting needs a role that may create a schema (for a moment)"
-        ) from error
-
-
-def _facts(connection: Connection, tables: tuple[str, ...]) -> Facts:
-    rows = connection.execute(_FACTS, {"tables": list(tables)})
-    return {(kind, name): definition for kind, name, definition in rows}
-
-
-def _differences(expected: Facts, found: Facts) -> Iterable[str]:
-    for (kind, name), definition in sorted(expected.items()):
-        if (kind, name) not in found:
-            yield f"{kind} {name} is missing: {definition}".removesuffix(": ")
-        elif found[kind, name] != definition:
-            yield f"{kind} {name} is {found[kind, name]}, and should be {definition}"
-    for kind, name in sorted(found.keys() - expected.keys()):
-        if kind == "column":
-            yield f"column {name} isn't expected"
+def _compared(facts: Facts) -> Facts:
+    return {fact: definition for fact, definition in facts.items() if fact.kind in _COMPARED}

@@ -26,7 +26,7 @@ from yoyo.migrations import default_migration_table
 from ...exceptions import MigrationError
 from .files import Migration
 from .server import Connection
-from .statements import Statement, failure
+from .statements import OnStatement, Statement, execute
 
 _CREATE_CHECKSUM = """
 CREATE TABLE IF NOT EXISTS _yoyo_checksum (
@@ -36,9 +36,6 @@ CREATE TABLE IF NOT EXISTS _yoyo_checksum (
 """
 _FORGET_CHECKSUM = "DELETE FROM _yoyo_checksum WHERE migration_id = %(id)s"
 _KEEP_CHECKSUM = "INSERT INTO _yoyo_checksum (migration_id, sha256) VALUES (%(id)s, %(sha256)s)"
-
-OnStatement = Callable[[int, int], None]
-"""Told how many statements of a file are done, and how many there are."""
 
 
 class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
@@ -122,17 +119,6 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
             execute(self._ours, statements, on_statement)
             with self._ours.transaction():
                 record(migration)
-
-
-def execute(connection: Connection, statements: list[Statement], on_statement: OnStatement) -> None:
-    """Run statements one after the other; raises MigrationError that shows the failing one at its place in the file."""
-    for number, statement in enumerate(statements):
-        on_statement(number, len(statements))
-        try:
-            connection.execute(statement.text.encode())
-        except psycopg.Error as error:
-            raise failure(error, statement) from error
-    on_statement(len(statements), len(statements))
 
 
 def _mark(migration: Migration) -> YoyoMigration:

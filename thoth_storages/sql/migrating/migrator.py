@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from psycopg import errors
 
 from ...exceptions import MigrationError
+from .adopt import adopt, is_to_adopt, was_adopted
 from .files import DIRECTORY, Migration, Stage, read_migrations
 from .server import Connection, ConnectionInfo, Limits, connect, connect_or_create, migrators_lock
 from .state import applied, checksums
+from .statements import OnStatement
 
 if TYPE_CHECKING:
-    from .backend import Backend, OnStatement
+    from .backend import Backend
 
 _LOGGER = logging.getLogger(__name__)
 _RETRY_PAUSE_SECONDS = 0.5
@@ -84,7 +86,7 @@ def migrate(
     migration was edited or vanished, the schema isn't one that can be adopted, or a lock couldn't be had in time.
     """
     migrations = read_migrations(directory)
-    last = _last(to, migrations)
+    last = last_of(migrations, to)
     with _session(connect_or_create(conninfo, limits.wait_seconds), limits) as (backend, connection):
         _start(backend, connection, migrations, directory)
         have = set(applied(connection))
@@ -97,11 +99,14 @@ def rollback(
     conninfo: ConnectionInfo,
     *,
     count: int = 1,
+    to: str | None = None,
     limits: Limits = _USUAL,
     on_progress: OnProgress | None = None,
     directory: Path = DIRECTORY,
 ) -> list[str]:
     """Undo the ``count`` newest migrations by their rollback files, newest first, and answer their ids.
+
+    With ``to`` those are undone that are newer than that migration, which stays, however many they are.
 
     Raises MigrationError as ``migrate`` does, and for a migration without a rollback file before anything is undone;
     likewise for the baseline of an adopted database, whose tables hold what Alembic's services wrote.
@@ -109,8 +114,8 @@ def rollback(
     known = {migration.id: migration for migration in read_migrations(directory)}
     with _session(connect(conninfo), limits) as (backend, connection):
         have = applied(connection)
-        _verify(connection, tuple(known.values()), have)
-        newest = [_known(known, name) for name in sorted(have, reverse=True)[:count]]
+        verify(connection, tuple(known.values()), have)
+        newest = [_known(known, name) for name in newest_of(have, count=count, to=to)]
         _refuse_what_cannot_be_undone(connection, newest)
         if newest:
             backend.prepare()
@@ -118,7 +123,18 @@ def rollback(
         return [migration.id for migration in newest]
 
 
-def _last(to: str | None, migrations: tuple[Migration, ...]) -> str:
+def newest_of(have: Iterable[str], *, count: int = 1, to: str | None = None) -> list[str]:
+    """Pick what ``rollback`` would undo of the applied migrations, newest first; raises MigrationError for others."""
+    newest_first = sorted(have, reverse=True)
+    if to is None:
+        return newest_first[:count]
+    if to not in newest_first:
+        raise MigrationError(f"there is no migration {to} to go back to: it isn't applied")
+    return newest_first[: newest_first.index(to)]
+
+
+def last_of(migrations: tuple[Migration, ...], to: str | None) -> str:
+    """Name the migration to end with; raises MigrationError where there is no migration ``to``."""
     if to is not None and to not in {migration.id for migration in migrations}:
         raise MigrationError(f"there is no migration {to}: the newest is {migrations[-1].id}")
     return to or migrations[-1].id
@@ -149,16 +165,15 @@ def _configure(connection: Connection, limits: Limits) -> None:
 
 
 def _start(backend: Backend, connection: Connection, migrations: tuple[Migration, ...], directory: Path) -> None:
-    from .adopt import adopt, is_to_adopt
-
     to_adopt = not applied(connection) and is_to_adopt(connection, migrations, directory)
     backend.prepare()
     if to_adopt:
         adopt(backend, connection, migrations)
-    _verify(connection, migrations, applied(connection))
+    verify(connection, migrations, applied(connection))
 
 
-def _verify(connection: Connection, migrations: tuple[Migration, ...], have: list[str]) -> None:
+def verify(connection: Connection, migrations: tuple[Migration, ...], have: list[str]) -> None:
+    """Refuse what was edited or vanished after it was applied, and a newer schema that lacks something."""
     recorded = checksums(connection)
     if edited := [each.id for each in migrations if each.id in have and recorded.get(each.id) != each.sha256]:
         raise MigrationError(
@@ -217,11 +232,9 @@ def _known(known: dict[str, Migration], name: str) -> Migration:
 
 
 def _refuse_what_cannot_be_undone(connection: Connection, migrations: list[Migration]) -> None:
-    from .adopt import managed_by_alembic
-
     for migration in migrations:
         migration.rollback_statements()
-        if migration.stage is Stage.BASELINE and managed_by_alembic(connection):
+        if migration.stage is Stage.BASELINE and was_adopted(connection, migration):
             raise MigrationError(
                 f"{migration.id} can't be rolled back: this database was adopted, its tables were there before; "
                 "to get rid of them, drop them"

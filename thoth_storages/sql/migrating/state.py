@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import Any, LiteralString, NamedTuple
 
 import psycopg
 from psycopg.rows import tuple_row
@@ -28,6 +28,11 @@ ORDER BY applied_at_utc, migration_id
 _CHECKSUMS = """
 SELECT migration_id, sha256
 FROM public._yoyo_checksum
+"""
+_HISTORY = """
+SELECT created_at_utc, operation, migration_id, username, hostname
+FROM public._yoyo_log
+ORDER BY created_at_utc, migration_id
 """
 _OURS = """
 SELECT relname
@@ -68,6 +73,25 @@ class MigrationStatus:
     applied_at: datetime | None
     checksum_matches: bool | None
     known: bool
+
+
+class HistoryEntry(NamedTuple):
+    """Something that was done to the schema."""
+
+    at: datetime
+    """Naive, in UTC."""
+    operation: str
+    """``apply``, ``rollback``, or ``mark``: recorded as applied, as its tables were there."""
+    migration: str
+    role: str
+    """Whose connection it was."""
+    host: str
+    """The machine that it was done from."""
+
+
+def history(connection: psycopg.Connection[Any]) -> list[HistoryEntry]:
+    """Tell what was done to the schema, oldest first; nothing where the database was never migrated."""
+    return [HistoryEntry(*row) for row in _rows(connection, _HISTORY)] if _has_bookkeeping(connection) else []
 
 
 def schema_state(connection: psycopg.Connection[Any], *, directory: Path = DIRECTORY) -> SchemaState:

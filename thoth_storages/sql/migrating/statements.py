@@ -6,9 +6,9 @@ yoyo leaves the cutting to sqlparse, which is slow (0.3 s for a thousand lines) 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -17,6 +17,10 @@ from ..lexer import Place, Token, place_of, tokens
 
 _ROUTINE = re.compile(r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:FUNCTION|PROCEDURE)\b", re.IGNORECASE)
 _BLOCK_WORD = re.compile(r"\b(?:BEGIN|CASE|END)\b", re.IGNORECASE)
+
+
+OnStatement = Callable[[int, int], None]
+"""Told how many statements of a file are done, and how many there are."""
 
 
 class Statement(NamedTuple):
@@ -66,6 +70,17 @@ def _depth(text: str) -> int:
     """Say how many blocks of a routine's body (BEGIN ATOMIC … END, CASE … END) are open; psql counts so too."""
     words = [word.upper() for word in _BLOCK_WORD.findall(text)]
     return len(words) - 2 * words.count("END")
+
+
+def execute(connection: psycopg.Connection[Any], statements: list[Statement], on_statement: OnStatement) -> None:
+    """Run statements one after the other; raises MigrationError that shows the failing one at its place in the file."""
+    for number, statement in enumerate(statements):
+        on_statement(number, len(statements))
+        try:
+            connection.execute(statement.text.encode())
+        except psycopg.Error as error:
+            raise failure(error, statement) from error
+    on_statement(len(statements), len(statements))
 
 
 def failure(error: psycopg.Error, statement: Statement) -> MigrationError:

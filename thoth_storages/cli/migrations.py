@@ -1,0 +1,154 @@
+"""The commands of ``thoth-storages db`` for those who write migrations, step back, and look at what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from ..database import Connection, Database
+from ..exceptions import DatabaseNotInitializedError
+from ..settings import DatabaseSettings
+from ..sql import migrating
+from ..sql.migrating import Stage
+from .confirming import confirm, yes_option
+from .connecting import database_settings
+from .output import json_text, output_option, table
+
+DIFFERENT = 3
+"""The exit code of ``db diff`` when there is a difference."""
+
+
+@click.command()
+@click.option("--count", type=click.IntRange(min=1), help="How many of the newest migrations to undo.  [default: 1]")
+@click.option("--to", metavar="ID", help="Undo what is newer than this migration, which stays.")
+@yes_option
+@output_option
+def rollback(count: int | None, to: str | None, yes: bool, output: str) -> None:
+    """Undo the newest migrations by their rollback files, newest first.
+
+    What only the undone schema could hold is lost; the names of what was undone are written to stdout.
+
+    \b
+    Example:
+      thoth-storages db rollback
+      thoth-storages db rollback --to 0031.read-indexes --yes
+    """
+    if count is not None and to is not None:
+        raise click.UsageError("--count and --to say the same in two ways: give one of them.")
+    settings = database_settings()
+    with _connected(settings) as connection:
+        newest = migrating.newest_of(migrating.applied(connection), count=count or 1, to=to)
+    if newest:
+        confirm(f"Undo {', '.join(newest)} in database {settings.address.database!r}?", yes=yes)
+    conninfo = settings.conninfo(dbname=settings.address.database)
+    undone = migrating.rollback(conninfo, count=len(newest)) if newest else []
+    if output == "json":
+        click.echo(json_text({"undone": undone}))
+    else:
+        click.echo("".join(f"{name}\n" for name in undone), nl=False)
+    click.echo(f"{_number(undone)} undone in database {settings.address.database!r}", err=True)
+
+
+@click.command()
+@output_option
+def history(output: str) -> None:
+    """Show what was done to the schema: when, which migration, by which role and from which machine.
+
+    \b
+    Example:
+      thoth-storages db history
+      thoth-storages db history --output json | jq '.[-1]'
+    """
+    settings = database_settings()
+    with _connected(settings) as connection:
+        entries = migrating.history(connection)
+    if output == "json":
+        click.echo(json_text([entry._asdict() for entry in entries]))
+    else:
+        click.echo(table(("AT (UTC)", "WHAT", "MIGRATION", "ROLE", "HOST"), map(_row, entries)))
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--stage",
+    type=click.Choice(["pre", "post"]),
+    default="pre",
+    show_default=True,
+    help="Whether it runs before the code that needs it is rolled out, or after the code that would miss what it takes "
+    "away is gone.",
+)
+@click.option("--no-transaction", is_flag=True, help="For CREATE INDEX CONCURRENTLY and the like.")
+@click.option(
+    "--directory",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=migrating.DIRECTORY,
+    help="The folder of migrations.  [default: this library's]",
+)
+def new(slug: str, stage: str, no_transaction: bool, directory: Path) -> None:
+    """Write the two files of a new migration, and their paths to stdout.
+
+    SLUG says in a few words what it does, with hyphens between them; the number is the next free one.
+
+    \b
+    Example:
+      thoth-storages db new add-yanked-flag
+    """
+    migration = migrating.write_new(slug, stage=Stage(stage), transactional=not no_transaction, directory=directory)
+    click.echo(migration.path)
+    click.echo(migration.rollback_path)
+
+
+@click.command()
+@output_option
+def diff(output: str) -> None:
+    """Show what the database's schema has that the migrations don't make, and the reverse.
+
+    The schema to compare with is made on the same server, in a transaction that is rolled back. Exits with 3 when there
+    is a difference.
+
+    \b
+    Example:
+      thoth-storages db diff
+      thoth-storages db diff --output json | jq -r '.[].name'
+    """
+    settings = database_settings()
+    found = migrating.diff(settings.conninfo(dbname=settings.address.database))
+    if output == "json":
+        click.echo(
+            json_text([{**each.fact._asdict(), "expected": each.expected, "found": each.found} for each in found])
+        )
+    else:
+        click.echo("".join(f"{each}\n" for each in found), nl=False)
+    click.echo(f"{_number(found, 'difference')} to what the migrations make", err=True)
+    if found:
+        raise click.exceptions.Exit(DIFFERENT)
+
+
+@contextmanager
+def _connected(settings: DatabaseSettings) -> Iterator[Connection]:
+    connection = Database(settings).connect()
+    if connection is None:
+        raise DatabaseNotInitializedError(
+            f"There is no database {settings.address.database!r}; 'thoth-storages db migrate' makes it"
+        )
+    with connection:
+        yield connection
+
+
+def _number(items: Sequence[object], what: str = "migration") -> str:
+    return f"{len(items)} {what}" + ("" if len(items) == 1 else "s")
+
+
+def _row(entry: migrating.HistoryEntry) -> tuple[str, ...]:
+    words = {"apply": "applied", "rollback": "undone", "mark": "found there"}
+    return (
+        entry.at.isoformat(" ", timespec="seconds"),
+        words.get(entry.operation, entry.operation),
+        entry.migration,
+        entry.role,
+        entry.host,
+    )

@@ -1,0 +1,43 @@
+"""What a run of migrations would do, without doing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .adopt import is_to_adopt
+from .files import DIRECTORY, Migration, Stage, read_migrations
+from .migrator import last_of, verify
+from .server import ConnectionInfo, connect, database_exists
+from .state import applied
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A migration that ``migrate`` would see to."""
+
+    migration: Migration
+    is_there: bool
+    """Whether it would only be recorded as applied: its tables are there, in a database to adopt."""
+
+
+def plan(conninfo: ConnectionInfo, *, to: str | None = None, directory: Path = DIRECTORY) -> list[Planned]:
+    """Tell what ``migrate`` would do with the same arguments, in its order; nothing is done.
+
+    Raises what ``migrate`` raises before it does anything.
+    """
+    migrations = read_migrations(directory)
+    wanted = [migration for migration in migrations if migration.id <= last_of(migrations, to)]
+    if not database_exists(conninfo):
+        return [Planned(migration, False) for migration in wanted]
+    with connect(conninfo) as connection:
+        connection.execute("SET search_path = public")
+        have = set(applied(connection))
+        to_adopt = not have and is_to_adopt(connection, migrations, directory)
+        if have:
+            verify(connection, migrations, sorted(have))
+        return [
+            Planned(migration, to_adopt and migration.stage is Stage.BASELINE)
+            for migration in wanted
+            if migration.id not in have
+        ]
