@@ -12,6 +12,7 @@ import psycopg
 from .. import __version__
 from ..exceptions import ThothStorageExceptionError
 from ..settings import DATABASE, HOST, PASSWORD, PORT, SSL_DISABLED, USER, VERBOSE, Variable
+from .backup import backup
 from .connecting import readable_settings
 from .database import db
 from .errors import sentence
@@ -73,7 +74,7 @@ def main(ctx: click.Context, verbose: bool) -> None:
         log_to_stderr(ctx, verbose=verbose)
 
 
-for command in (db, sync, sql):
+for command in (db, sync, sql, backup):
     main.add_command(command)
 
 
