@@ -15,6 +15,7 @@ from ..settings import DATABASE, HOST, PASSWORD, PORT, SSL_DISABLED, USER, VERBO
 from .backup import backup
 from .connecting import readable_settings
 from .database import db
+from .doctor import doctor
 from .errors import sentence
 from .logs import log_to_stderr
 from .sql import sql
@@ -74,7 +75,7 @@ def main(ctx: click.Context, verbose: bool) -> None:
         log_to_stderr(ctx, verbose=verbose)
 
 
-for command in (db, sync, sql, backup):
+for command in (db, sync, sql, backup, doctor):
     main.add_command(command)
 
 
