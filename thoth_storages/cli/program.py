@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import logging
 from typing import Any
 
@@ -13,14 +14,19 @@ from .. import __version__
 from ..exceptions import ThothStorageExceptionError
 from ..settings import DATABASE, HOST, PASSWORD, PORT, SSL_DISABLED, USER, VERBOSE, Variable
 from .connecting import readable_settings
-from .database import db
 from .errors import sentence
 from .logs import log_to_stderr
-from .sql import sql
-from .uses import grants, uses
 
 _LOGGER = logging.getLogger(__name__)
 
+_COMMANDS = {
+    "backup": ".backup:backup",
+    "db": ".database:db",
+    "doctor": ".doctor:doctor",
+    "sql": ".sql:sql",
+    "sync": ".sync:sync",
+}
+"""Where each command is."""
 _CONNECTION: tuple[Variable[Any], ...] = (HOST, PORT, USER, PASSWORD, DATABASE, SSL_DISABLED)
 
 
@@ -29,15 +35,16 @@ class Program(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands."""
-        return sorted([*super().list_commands(ctx), "sync"])
+        return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Answer a command; ``sync`` loads the named queries, and a mistake in their files mustn't stop the others."""
-        if cmd_name != "sync":
-            return super().get_command(ctx, cmd_name)
-        from .sync import sync
-
-        return sync
+        """Import a command when it is asked for: what one needs, a file of queries too, mustn't stop the others."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module, __package__), name)
+        assert isinstance(command, click.Command)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the library, the database or the machine refuses becomes a ClickException."""
@@ -83,12 +90,6 @@ def main(ctx: click.Context, verbose: bool) -> None:
     """
     with readable_settings():
         log_to_stderr(ctx, verbose=verbose)
-
-
-for command in (db, sql):
-    main.add_command(command)
-sql.add_command(uses)
-sql.add_command(grants)
 
 
 def _explained(variable: Variable[Any]) -> str:

@@ -19,6 +19,7 @@ from .parameters import arguments, bound, chosen, parameter_option, required
 from .plans import explain as plan_of
 from .psql import psql_script
 from .query_argument import known_queries, query_argument
+from .uses import grants, uses
 
 
 @click.group()
@@ -26,7 +27,8 @@ def sql() -> None:
     """List, show, run, explain and check the named queries."""
 
 
-sql.add_command(check_command)
+for command in (check_command, uses, grants):
+    sql.add_command(command)
 
 
 @sql.command("list")
