@@ -14,8 +14,10 @@ from ..exceptions import ThothStorageExceptionError
 from ..settings import DATABASE, HOST, PASSWORD, PORT, SSL_DISABLED, USER, VERBOSE, Variable
 from .connecting import readable_settings
 from .database import db
+from .documents import documents
 from .errors import sentence
 from .logs import log_to_stderr
+from .purge import purge
 from .sql import sql
 from .sync import sync
 
@@ -73,7 +75,7 @@ def main(ctx: click.Context, verbose: bool) -> None:
         log_to_stderr(ctx, verbose=verbose)
 
 
-for command in (db, sync, sql):
+for command in (db, sync, documents, purge, sql):
     main.add_command(command)
 
 
