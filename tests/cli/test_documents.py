@@ -256,5 +256,3 @@ class TestWhatTheStoreIsNot:
     def test_open_to_these_credentials(self, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("THOTH_CEPH_SECRET_KEY", "a-wrong-secret")
         self.fails(arguments, r"The object store at \S+, bucket 'thoth-tests' refuses access: .*")
-
-

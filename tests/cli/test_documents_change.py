@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pty
 import re
 import subprocess
@@ -68,7 +69,7 @@ class TestStore:
             ({"more": 1}, "more: there is no such field; there are metadata, result"),
             (
                 {"metadata": {"document_id": DOCUMENT_ID}},
-                f"metadata.document_id: one that begins with 'adviser-' is needed, not '{DOCUMENT_ID}'",
+                f"metadata.document_id: an id that begins with 'adviser-' is needed, not '{DOCUMENT_ID}'",
             ),
             ({"metadata": {"document_id": ""}}, "metadata.document_id: an id is needed, not ''"),
             ({"metadata": {"document_id": "adviser-1//2"}}, "An object can't have the key '.*': .* two slashes .*"),
@@ -175,8 +176,8 @@ def answered(answer: str, *arguments: str) -> str:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "thoth_storages", *arguments]
     with (
-        open(ours, "wb", buffering=0) as keyboard,
-        open(theirs) as terminal,
+        os.fdopen(ours, "wb", buffering=0) as keyboard,
+        os.fdopen(theirs) as terminal,
         subprocess.Popen(
             command, cwd=ROOT, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as running,

@@ -98,7 +98,7 @@ class Results(WritableStore):
         document_id = self._store.get_document_id(document)
         if self._kind in SYNCED_KINDS and not document_id.startswith(f"{self._kind}-"):
             raise SchemaError(
-                f"metadata.document_id: one that begins with '{self._kind}-' is needed, not {document_id!r}"
+                f"metadata.document_id: an id that begins with '{self._kind}-' is needed, not {document_id!r}"
             )
         check_key(f"{self._files.prefix}{document_id}")
         return document_id

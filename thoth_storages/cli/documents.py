@@ -95,7 +95,8 @@ def count(kinds: tuple[str, ...], start_date: dt.datetime | None, end_date: dt.d
 def show(kind: str, document_ids: tuple[str, ...], output: str) -> None:
     """Write documents to stdout.
 
-    One is written as it is stored, several as a list; with --output ndjson, each in a line. An inspection is always several documents: one for each result, with the specification, as it can be synced.
+    One is written as it is stored, several as a list; with --output ndjson, each in a line. An inspection is always
+    several documents: one for each result, with the specification, as it can be synced.
 
     \b
     Example:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def store(kind: str, files: tuple[str, ...], output: str) -> None:
     """Store documents from files of JSON.
 
-    Their ids are written to stdout. All files are checked first: when one hasn't the form of the kind, none is stored. A document is stored in the place
-    of one with the same id. 'thoth-storages sync ID' brings it into the graph.
+    Their ids are written to stdout. All files are checked first: when one hasn't the form of the kind, none is stored.
+    A document is stored in the place of one with the same id. 'thoth-storages sync ID' brings it into the graph.
 
     \b
     Example:
@@ -53,13 +53,12 @@ def store(kind: str, files: tuple[str, ...], output: str) -> None:
 @click.argument("document_ids", metavar="ID...", nargs=-1, required=True)
 @yes_option
 @output_option
-@click.pass_context
-def remove(ctx: click.Context, /, kind: str, document_ids: tuple[str, ...], yes: bool, output: str) -> None:
+def remove(kind: str, document_ids: tuple[str, ...], yes: bool, output: str) -> None:
     """Remove documents from the object store for good.
 
-    Their ids are written to stdout. One that isn't there is an error (the exit code is 1), but the others are removed all the same. What a document
-    brought into the graph stays: 'thoth-storages purge' deletes both. An inspection or security indicators go with all
-    of their files.
+    Their ids are written to stdout. One that isn't there is an error (the exit code is 1), but the others are removed
+    all the same. What a document brought into the graph stays: 'thoth-storages purge' deletes both. An inspection or
+    security indicators go with all of their files.
 
     \b
     Example:

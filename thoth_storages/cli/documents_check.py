@@ -32,8 +32,9 @@ _DIFFERENT = 3
 def check(ctx: click.Context, /, kinds: tuple[str, ...], sync: bool, jobs: int, output: str) -> None:
     """Compare the object store with the graph.
 
-    It says which documents were never synced, and of which the graph has rows though they are gone. Without a KIND, all kinds are compared whose ids the graph keeps: those that are synced, but for revsolver. No
-    document is read unless it is synced. The exit code is 3 when there are differences; with --sync, when any remain.
+    It says which documents were never synced, and of which the graph has rows though they are gone. Without a KIND, all
+    kinds are compared whose ids the graph keeps: those that are synced, but for revsolver. No document is read unless
+    it is synced. The exit code is 3 when there are differences; with --sync, when any remain.
 
     \b
     Example:
