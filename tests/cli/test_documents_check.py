@@ -18,6 +18,7 @@ from tests.fix_s3 import S3
 from tests.sync.test_stored import put, solver_documents
 from thoth_storages.cli import documents_check
 from thoth_storages.objectstore import CephStore, SolverResultsStore
+from thoth_storages.sync.comparison import compare_documents
 
 
 @pytest.fixture(autouse=True)
@@ -197,7 +198,7 @@ def test_a_server_that_lists_in_no_order_is_an_error(monkeypatch: pytest.MonkeyP
 
 def test_ctrl_c_ends_after_the_batch_and_is_told(ceph_s3: S3, monkeypatch: pytest.MonkeyPatch) -> None:
     put(ceph_s3, "solver", solver_documents(1))
-    compare = documents_check.compare_documents
+    compare = compare_documents
 
     def interrupted(*arguments: Any) -> Any:
         signal.raise_signal(signal.SIGINT)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import psycopg
 import pytest
 
 from tests.documents.made_kinds import MADE, write
+from tests.fix_postgres import PREFIX
 from thoth_storages import queries
 from thoth_storages.ephemeral import Server
 from thoth_storages.sql.migrating import migrate
@@ -23,17 +25,7 @@ IDS = {
     "security": "_get_security_indicators_document_ids",
 }
 # What stands before what by its bytes: a capital letter, a digit after a dash, and beyond ASCII last.
-NAMES = [
-    "solver-1",
-    "solver-1-a",
-    "solver-10",
-    "solver-B",
-    "solver-a",
-    "solver-a-1",
-    "solver-é",
-    "solver-€",
-    "solver-😀",
-]
+NAMES = [f"adviser-{name}" for name in ("1", "1-a", "10", "B", "a", "a-1", "é", "€", "😀")]
 
 
 def fill(connection: Connection, name: str) -> list[str]:
@@ -76,7 +68,7 @@ def add(connection: Connection, *document_ids: str) -> None:
 
 @pytest.mark.parametrize("collation", ["C", "en-US"])
 def test_the_order_is_that_of_the_bytes_in_any_collation(postgres: Server, collation: str) -> None:
-    name = f"{postgres.database_prefix}collated"
+    name = f"{PREFIX}{os.getpid()}_collated"
     options = "LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'" if collation != "C" else "LOCALE 'C'"
     with psycopg.connect(postgres.conninfo("postgres"), autocommit=True) as maintenance:
         maintenance.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {options}".encode())
