@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from thoth_storages.cli.output import cell, json_text, pairs, table
+from thoth_storages.cli.output import cell, json_text, pairs, streamed_json, table
 
 MOMENT = dt.datetime(2024, 2, 29, 12, 30)
 
@@ -74,3 +74,17 @@ def test_a_json_list_has_a_line_an_element() -> None:
 
 def test_json_has_moments_in_iso_8601_and_numbers_without_loss() -> None:
     assert json.loads(json_text([MOMENT, Decimal("0.1"), b"\x00"])) == ["2024-02-29T12:30:00", "0.1", "\\x00"]
+
+
+@pytest.mark.parametrize("elements", [[], [1], [{"a": [1, 2]}, "b", None]])
+def test_a_list_is_written_as_its_elements_come(elements: list[Any]) -> None:
+    texts = map(json.dumps, elements)
+    pieces = streamed_json(texts)
+    if elements:
+        assert next(pieces).lstrip("[\n ") == json.dumps(elements[0])
+        assert len(list(texts)) == len(elements) - 1
+    assert json.loads("".join(streamed_json(map(json.dumps, elements)))) == elements
+
+
+def test_elements_of_several_lines_are_indented() -> None:
+    assert "".join(streamed_json(['{\n  "a": 1\n}'])) == '[\n  {\n    "a": 1\n  }\n]\n'

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from tests.cli.terminal import open_terminal
-from thoth_storages.cli.progress import progress_bar
+from thoth_storages.cli.progress import progress_bar, watched
 
 Shown = tuple[float, int, str]
 
@@ -79,3 +79,27 @@ def test_an_error_leaves_a_new_line_and_the_cursor(monkeypatch: pytest.MonkeyPat
     assert "25%" in screen
     assert re.search(r"\n(\x1b\[\?25h)?failed$", screen)
     assert "\x1b[?25h" in screen
+
+
+def watch(items: list[str], *, is_terminal: bool, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What stands on a terminal after items were gone through, when stdout is one as well or isn't."""
+    with open_terminal() as terminal, os.fdopen(os.dup(terminal.descriptor), "w") as stderr:
+        monkeypatch.setattr(sys, "stderr", stderr)
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: is_terminal, raising=False)
+        with click.Context(click.Command("work")):
+            assert list(watched(items, len(items), "things done")) == items
+        monkeypatch.undo()
+    return terminal.screen
+
+
+def test_items_are_counted_as_they_are_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = watch(["a", "b", "c"], is_terminal=False, monkeypatch=monkeypatch)
+    assert re.search(r"1 things done +\[#+-+\] +33%", screen)
+    assert re.search(r"3 things done +\[#+\] +100%", screen)
+
+
+@pytest.mark.parametrize(("items", "is_terminal"), [(["a"], False), (["a", "b"], True), ([], False)])
+def test_one_item_or_items_on_the_terminal_need_no_bar(
+    monkeypatch: pytest.MonkeyPatch, items: list[str], is_terminal: bool
+) -> None:
+    assert watch(items, is_terminal=is_terminal, monkeypatch=monkeypatch) == ""

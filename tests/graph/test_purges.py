@@ -87,6 +87,16 @@ def test_without_filters_all_documents_are_purged_however_many(
     assert graph.purge_solver_documents() == 0
 
 
+def test_progress_is_told_after_each_batch(ceph_s3: S3, graph: GraphDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(purges, "SOLVER_RUNS", SOLVER_RUNS._replace(documents_at_once=2))
+    fill(graph, SolverResultsStore, kinds.SOLVER, solvers(3))
+    told: list[purges.Purged] = []
+    assert graph.purge_solver_documents(on_progress=told.append) == 6
+    assert [(each.documents, each.runs) for each in told] == [(2, 4), (3, 6)]
+    (place,) = {each.place for each in told}
+    assert {key.partition("/")[0] for key in ceph_s3.listing()} == {place.removesuffix("/").rpartition("/")[2]}
+
+
 def test_advisers_and_analyses_are_chosen_by_moment_and_version(ceph_s3: S3, graph: GraphDatabase) -> None:
     advisers = [
         adviser_document(document_id=f"adviser-{day}", datetime=f"2022-01-{day:02}T00:00:00") for day in range(1, 5)

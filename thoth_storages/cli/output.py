@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -15,11 +16,18 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def output_option(function: Function) -> Function:
     """Add ``--output`` to a command, whose parameter ``output`` then is ``text`` or ``json``."""
-    choice = click.Choice(["text", "json"])
-    option = click.option(
-        "--output", type=choice, default="text", show_default=True, help="The form of the data on stdout."
+    return output_option_of("text", "json")(function)
+
+
+def output_option_of(*forms: str) -> Callable[[Function], Function]:
+    """Add ``--output`` to a command, whose parameter ``output`` then is one of some forms, by default the first."""
+    return click.option(
+        "--output",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help="The form of the data on stdout.",
     )
-    return option(function)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -51,6 +59,15 @@ def json_text(value: Any) -> str:
     if isinstance(value, list) and value:
         return "[\n" + ",\n".join(f"  {_json(element)}" for element in value) + "\n]"
     return _json(value)
+
+
+def streamed_json(texts: Iterable[str]) -> Iterator[str]:
+    """Write the list of elements that are JSON already, each piece as soon as its element is there."""
+    before = "[\n"
+    for text in texts:
+        yield before + textwrap.indent(text, "  ")
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def _json(value: Any) -> str:

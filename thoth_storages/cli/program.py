@@ -23,6 +23,8 @@ _COMMANDS = {
     "backup": ".backup:backup",
     "db": ".database:db",
     "doctor": ".doctor:doctor",
+    "documents": ".documents:documents",
+    "purge": ".purge:purge",
     "sql": ".sql:sql",
     "sync": ".sync:sync",
 }
@@ -67,7 +69,8 @@ class Program(click.Group):
 @click.group(
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 it worked, 1 an error, 2 the command was called wrongly.",
+    epilog="Exit codes: 0 it worked, 1 an error, 2 the command was called wrongly, 3 it found something (differences, "
+    "findings, failed checks), 130 it was interrupted.",
 )
 @click.option(
     "-v",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import click
+
+T = TypeVar("T")
 
 # One step may take minutes (an index on a large table): the bar moves within it, too.
 _PARTS = 100
@@ -40,3 +42,17 @@ def progress_bar() -> Iterator[Show]:
             bars[0].update(int(done * _PARTS) - bars[0].pos)
 
         yield show
+
+
+def watched(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """Answer items, of which there are so many, and show how many were done with; ``what`` they are is a plural.
+
+    There is no bar for one of them, nor where what is written about them goes to a terminal itself.
+    """
+    if total == 1 or sys.stdout.isatty():
+        yield from items
+        return
+    with progress_bar() as show:
+        for number, item in enumerate(items, 1):
+            yield item
+            show(number, max(number, total), f"{number:,} {what}")

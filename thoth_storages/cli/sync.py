@@ -12,13 +12,11 @@ from ..exceptions import ThothStorageExceptionError
 from ..sync import Counts, Outcome, Progress, sync_documents
 from ..sync.report import failure_report, read_report
 from .connecting import connected_graph
-from .interrupt import interruptible
+from .interrupt import INTERRUPTED, interruptible
 from .output import json_text, output_option
 from .progress import Show, progress_bar
 
 _COUNTS = ("processed", *(outcome.value for outcome in Outcome))
-# What shells answer for a program that Ctrl-C ended.
-_INTERRUPTED = 130
 
 
 @click.command()
@@ -75,7 +73,7 @@ def sync(
     processed = sum(numbers["processed"] for numbers in named.values())
     if interrupted:
         click.echo(f"Interrupted, {processed} documents are done: the same command goes on with the rest.", err=True)
-        ctx.exit(_INTERRUPTED)
+        ctx.exit(INTERRUPTED)
     # with --graceful, what no kind is known for is left out of the counts
     if processed < len(documents) or any(numbers["failed"] for numbers in named.values()):
         ctx.exit(1)
@@ -93,7 +91,7 @@ def _read_report(path: str, documents: Sequence[str], local: bool) -> tuple[tupl
 
 def _sync(documents: tuple[str, ...], on_failure: Callable[[Progress], object], **options: Any) -> dict[str, Counts]:
     with connected_graph() as graph, progress_bar() as show:
-        watch = _Watch(show, len(documents))
+        watch = Watch(show, len(documents))
 
         def on_progress(progress: Progress) -> None:
             on_failure(progress)
@@ -107,10 +105,11 @@ def _sync(documents: tuple[str, ...], on_failure: Callable[[Progress], object], 
             raise click.ClickException(str(error)) from error
 
 
-class _Watch:
+class Watch:
     """Shows how many documents are done, how many a second, and how many failed."""
 
     def __init__(self, show: Show, total: int) -> None:
+        """Begin with none of so many documents done."""
         self._show = show
         self._total = total
         self._done = 0

@@ -43,11 +43,15 @@ class BuildLogsStore(StoreOnCeph):
             self.prefix, host=host, key_id=key_id, secret_key=secret_key, bucket=bucket, region=region
         )
 
+    @classmethod
+    def get_document_id(cls, document: Mapping[str, Any]) -> str:
+        """Answer the id of a log, which is the same for the same content."""
+        return f"buildlog-{hashlib.sha256(CephStore.dict2blob(document)).hexdigest()}"
+
     def store_document(self, document: Mapping[str, Any]) -> str:
-        """Store a log, and answer its id, which is the same for the same content."""
-        blob = self.ceph.dict2blob(document)
-        document_id = f"buildlog-{hashlib.sha256(blob).hexdigest()}"
-        self.ceph.store_blob(blob, document_id)
+        """Store a log, and answer its id."""
+        document_id = self.get_document_id(document)
+        self.ceph.store_document(document, document_id)
         return document_id
 
     def retrieve_document(self, document_id: str) -> Document:

@@ -126,11 +126,16 @@ class InspectionStore:
         return self.build.ceph.document_exists("specification")
 
     @classmethod
-    def iter_inspections(cls) -> Iterator[str]:
-        """Iterate over the ids of all inspections, each once."""
+    def folder(cls) -> CephStore:
+        """Make a connected store of the files of all inspections: their keys begin with the inspections' ids."""
         ceph = CephStore(deployed_prefix(_KIND))
         ceph.connect()
-        return ceph.get_folder_listing()
+        return ceph
+
+    @classmethod
+    def iter_inspections(cls) -> Iterator[str]:
+        """Iterate over the ids of all inspections, each once."""
+        return cls.folder().get_folder_listing()
 
     @classmethod
     def get_inspection_count(cls) -> int:

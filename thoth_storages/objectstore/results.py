@@ -91,7 +91,7 @@ class ResultStorageBase(StoreOnCeph):
 
         Raises SchemaError, which names the field, when it hasn't the form of its kind, and NoDocumentIdError.
         """
-        self._check(document)
+        self.check_document(document)
         document_id = document_id or self.get_document_id(document)
         self.ceph.store_document(document, document_id)
         return document_id
@@ -160,7 +160,8 @@ class ResultStorageBase(StoreOnCeph):
             store.connect()
         return store
 
-    def _check(self, document: Mapping[str, Any]) -> None:
+    def check_document(self, document: Mapping[str, Any]) -> None:
+        """Raise SchemaError, which names the field, for what hasn't the form of this kind."""
         schema = type(self).SCHEMA
         if schema is None:
             return

@@ -77,11 +77,16 @@ class SecurityIndicatorsResultsStore:
         self.aggregated.check_connection()
 
     @classmethod
-    def iter_security_indicators(cls) -> Iterator[str]:
-        """Iterate over the ids of all runs, each once."""
+    def folder(cls) -> CephStore:
+        """Make a connected store of the documents of all runs: their keys begin with the runs' ids."""
         ceph = CephStore(deployed_prefix(_KIND))
         ceph.connect()
-        return ceph.get_folder_listing()
+        return ceph
+
+    @classmethod
+    def iter_security_indicators(cls) -> Iterator[str]:
+        """Iterate over the ids of all runs, each once."""
+        return cls.folder().get_folder_listing()
 
     @classmethod
     def get_security_indicators_count(cls) -> int:

@@ -48,7 +48,7 @@ class Window(NamedTuple):
         Where the stem is known the server lists these days only; without one it lists all documents.
         """
         if stem is None:
-            return (each for each in ceph.get_document_listing() if self._holds(each))
+            return filter(self.holds, ceph.get_document_listing())
         return self._listing_of(ceph, f"{stem}-")
 
     def _listing_of(self, ceph: CephStore, prefix: str) -> Iterator[str]:
@@ -61,7 +61,8 @@ class Window(NamedTuple):
             if rest[:6].isdecimal():
                 yield document_id
 
-    def _holds(self, document_id: str) -> bool:
+    def holds(self, document_id: str) -> bool:
+        """Whether a document was made on one of these days, as its id tells."""
         match = _TIME_IN_ID.search(document_id)
         return match is not None and _digits(self.first) <= match[1] < _digits(self.end)
 
