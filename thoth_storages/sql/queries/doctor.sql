@@ -51,7 +51,9 @@ ORDER BY x.indexrelid::regclass::text;
 -- returns: days
 SELECT extract(epoch FROM clock_timestamp() - d.stats_reset)::double precision / 86400 AS days
 FROM pg_stat_database AS d
-WHERE d.datname = current_database();
+WHERE d.datname = current_database()
+ORDER BY d.datid
+LIMIT 1;
 
 -- name: _get_unused_indexes
 -- The indexes of more than 1 MiB that were never read, the largest first; those that keep rows unique aren't among them.
