@@ -45,7 +45,7 @@ def unreachable(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_the_commands_of_the_first_version_are_there() -> None:
-    assert {" ".join(path) for path in LEAVES} == {
+    assert {" ".join(path) for path in LEAVES} >= {
         "db migrate",
         "db status",
         "sync",
