@@ -21,7 +21,7 @@ from thoth_storages import GraphDatabase, queries
 from thoth_storages.exceptions import NotFoundError
 
 def answers(graph: GraphDatabase, connection: Connection[tuple[object, ...]]) -> None:
-    dependencies: dict[str | None, list[tuple[str, str]]] = graph.get_depends_on(
+    dependencies: dict[str | None, list[tuple[str, str | None]]] = graph.get_depends_on(
         "flask", "2.0", extras=frozenset((None, "async")), marker_evaluation_result=True
     )
     last: datetime = graph.get_last_solver_datetime(os_name="rhel")
