@@ -17,7 +17,7 @@ from .facts.locks import read_locks
 from .facts.nulls import Nulls, NullSeeker
 from .facts.plans import OLDEST_SERVER, Plan, read_plan
 from .facts.samples import Samples
-from .facts.schema import Schema, read_schema
+from .facts.schema import Schema, Table, read_schema
 from .facts.sizes import Sizes, read_sizes
 from .session import Connection, Session
 from .subject import Checked, Subject
@@ -73,6 +73,12 @@ class Examination:
         return read_schema(self._connection)
 
     @cached_property
+    def tables(self) -> list[Table]:
+        """The tables that the queries touch, views and PostgreSQL's own left out."""
+        touched = {name for query in self.types for name in self.dependencies(query).tables}
+        return [table for table in self.schema.values() if table.name in touched and table.kind == "r"]
+
+    @cached_property
     def sizes(self) -> Sizes:
         """How large the tables are thought to be."""
         return read_sizes()
@@ -83,7 +89,7 @@ class Examination:
         found: dict[Subject, Plan] = {}
         if not self.is_scratch:
             return found
-        with large_tables(self._connection, self.schema, self.sizes):
+        with large_tables(self._connection, self.schema, self.tables, self.sizes):
             for query in self.types:
                 for variant in query.variants:
                     if not is_utility(variant.text):
@@ -100,7 +106,7 @@ class Examination:
         if not self.is_scratch:
             return {}
         shapes = {query: query.header.returns for query in self.types}
-        return NullSeeker(self._connection, self.schema).seek(
+        return NullSeeker(self._connection, self.tables).seek(
             {query: [(each, shape.node) for each in query.variants] for query, shape in shapes.items() if shape}
         )
 

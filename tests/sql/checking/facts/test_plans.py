@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 import psycopg
 import pytest
 
@@ -16,8 +18,13 @@ from thoth_storages.sql.checking.session import Connection
 SIZES = Sizes(large=10_000, others=1_000_000, rows={"maker": 100}, distinct={"ware.name": 10})
 
 
+def enlarged(connection: Connection, sizes: Sizes) -> AbstractContextManager[None]:
+    schema = read_schema(connection)
+    return large_tables(connection, schema, [table for table in schema.values() if table.is_filled_by_queries], sizes)
+
+
 def plan(connection: Connection, text: str, *names: str, sizes: Sizes = SIZES) -> Plan:
-    with large_tables(connection, read_schema(connection), sizes):
+    with enlarged(connection, sizes):
         return read_plan(connection, text, names, Samples(connection))
 
 
@@ -69,7 +76,7 @@ def test_the_catalog_is_as_it_was_afterwards(shop: Connection) -> None:
 
 
 def test_a_statement_that_is_refused_leaves_the_others_alone(shop: Connection) -> None:
-    with large_tables(shop, read_schema(shop), SIZES):
+    with enlarged(shop, SIZES):
         samples = Samples(shop)
         with pytest.raises(psycopg.errors.UndefinedTable):
             read_plan(shop, "SELECT 1 FROM nothing", (), samples)

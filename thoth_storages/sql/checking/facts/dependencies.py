@@ -54,6 +54,11 @@ class Dependencies:
     functions: frozenset[str] = frozenset()
     """The functions that don't come with PostgreSQL, with their parameters' types."""
 
+    @property
+    def tables(self) -> set[str]:
+        """The tables that are touched in any way."""
+        return {*self.reads, *self.inserts, *self.updates, *self.deletes}
+
 
 def read_dependencies(
     connection: psycopg.Connection[Any], text: str, types: Iterable[int], schema: Schema, samples: Samples

@@ -7,7 +7,7 @@ column holds: the one thing that its entry can say without naming values, and th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -55,8 +55,10 @@ FROM unnest(%s::bigint[], %s::smallint[], %s::real[]) AS told (oid, number, numb
 
 
 @contextmanager
-def large_tables(connection: psycopg.Connection[Any], schema: Schema, sizes: Sizes) -> Iterator[None]:
-    """Run a block in a transaction in which the tables seem as large as told; it is rolled back.
+def large_tables(
+    connection: psycopg.Connection[Any], schema: Schema, tables: Collection[Table], sizes: Sizes
+) -> Iterator[None]:
+    """Run a block in a transaction in which some tables of a schema seem as large as told; it is rolled back.
 
     Until then nobody else gets at the tables: this is for a database that nobody needs.
 
@@ -64,23 +66,28 @@ def large_tables(connection: psycopg.Connection[Any], schema: Schema, sizes: Siz
     superuser's.
     """
     _refuse_unknown(schema, sizes)
-    samples = Samples(connection)
-    tables = [table for table in schema.values() if table.kind == "r" and not table.is_system]
     with connection.transaction(force_rollback=True):
         connection.execute(_SETTINGS.encode())
-        # Rows that were undone have left pages behind, which would cost something.
-        names = (sql.Identifier(*table.name.split(".")) for table in tables)
-        connection.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(names)))
-        insert_rows(connection, tables, samples, Values())
-        connection.execute(_ROWS, ([table.oid for table in tables], [sizes.of(table.name) for table in tables]))
-        connection.execute(_FORGET, ([table.oid for table in tables],))
-        counted = [
-            (table.oid, column.number, float(_distinct(table, column, schema, sizes, samples)))
-            for table in tables
-            for column in table.columns.values()
-        ]
-        connection.execute(_DISTINCT, tuple(map(list, zip(*counted, strict=True))))
+        if tables:
+            _enlarge(connection, schema, tables, sizes)
         yield
+
+
+def _enlarge(connection: psycopg.Connection[Any], schema: Schema, tables: Collection[Table], sizes: Sizes) -> None:
+    samples = Samples(connection)
+    # Rows that were undone have left pages behind, which would cost something.
+    names = (sql.Identifier(*table.name.split(".")) for table in tables)
+    connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(", ").join(names)))
+    insert_rows(connection, tables, samples, Values())
+    oids = [table.oid for table in tables]
+    connection.execute(_ROWS, (oids, [sizes.of(table.name) for table in tables]))
+    connection.execute(_FORGET, (oids,))
+    counted = [
+        (table.oid, column.number, float(_distinct(table, column, schema, sizes, samples)))
+        for table in tables
+        for column in table.columns.values()
+    ]
+    connection.execute(_DISTINCT, tuple(map(list, zip(*counted, strict=True))))
 
 
 def _refuse_unknown(schema: Schema, sizes: Sizes) -> None:

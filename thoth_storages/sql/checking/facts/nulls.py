@@ -7,7 +7,7 @@ NULL, or only those that refer to no other table, or none. Each outer join is tr
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,7 +23,7 @@ from ..variants import Variant
 from .prepared import called, parameter_types, prepared_as, values_of_a_page
 from .rows import insert_rows
 from .samples import Samples, Values
-from .schema import Schema, Table, TableColumn
+from .schema import Table, TableColumn
 
 # One plan a statement serves all states.
 _SETTINGS = b"SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL session_replication_role = replica"
@@ -86,11 +86,11 @@ class _Asked:
 class NullSeeker:
     """Asks queries on rows that have as many NULLs as they may."""
 
-    def __init__(self, connection: psycopg.Connection[Any], schema: Schema) -> None:
-        """Use a superuser's connection to a database with empty tables; what rows it holds would be asked as well."""
+    def __init__(self, connection: psycopg.Connection[Any], tables: Collection[Table]) -> None:
+        """Use a superuser's connection, and the tables that the queries touch; they are to be empty."""
         self._connection = connection
-        self._tables = [table for table in schema.values() if table.kind == "r" and not table.is_system]
-        self._names = {table.name for table in self._tables}
+        self._tables = tables
+        self._names = {table.name for table in tables}
         self._samples = Samples(connection)
 
     def seek(self, variants: Mapping[Key, Iterable[tuple[Variant, Node]]]) -> dict[Key, Nulls]:
