@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import ClassVar
 
 from ..exceptions import DocumentError, ObjectStoreAccessError
+from ..rotation import surplus
 from ..settings import BACKUPS_KEPT
 from .results import ResultStorageBase
 from .transfer import OnTransfer
 
 _LOGGER = logging.getLogger(__name__)
 _STEM = "pg_dump-"
+# A folder of their own: services, and the original, take whatever lies beside the dumps for one.
+_MANIFESTS = "graph-backup-manifest"
 
 
 class _BackupsKept:
@@ -38,32 +41,53 @@ class GraphBackupStore(ResultStorageBase):
     """How many are kept; the variable ``GRAPH_BACKUP_STORE_ROTATE``, or 21."""
     _BACKUP_FILE_DATETIME_FORMAT: ClassVar[str] = "%y-%m-%d-%H-%M-%S"
 
-    def store_dump(self, dump_file_path: str | Path, *, on_transfer: OnTransfer | None = None) -> str:
+    @classmethod
+    def new_backup_id(cls) -> str:
+        """Name the backup of this moment."""
+        return f"{_STEM}{dt.datetime.now(dt.UTC):{cls._BACKUP_FILE_DATETIME_FORMAT}}"
+
+    def store_dump(
+        self, dump_file_path: str | Path, *, backup_id: str | None = None, on_transfer: OnTransfer | None = None
+    ) -> str:
         """Store a dump, remove the oldest ones beyond those that are kept, and answer the new one's id.
 
-        ``on_transfer(done, total)`` is called with bytes as they go. Nothing is removed unless the new dump is stored
-        whole. Raises DocumentError for an empty file: that is no dump.
+        The id is that of this moment unless it is given. ``on_transfer(done, total)`` is called with bytes as they go.
+        Nothing is removed unless the new dump is stored whole. Raises DocumentError for an empty file: that is no dump.
         """
         if Path(dump_file_path).stat().st_size == 0:
             raise DocumentError(f"{dump_file_path}: the file is empty, so it is no dump, and isn't stored")
-        moment = dt.datetime.now(dt.UTC).strftime(self._BACKUP_FILE_DATETIME_FORMAT)
-        backup_id = f"{_STEM}{moment}"
+        backup_id = backup_id or self.new_backup_id()
         self.ceph.store_file(dump_file_path, backup_id, on_transfer=on_transfer)
         self._rotate_backups(newest=backup_id)
         return backup_id
 
+    def store_manifest(self, backup_id: str, manifest: bytes) -> None:
+        """Store what is known of a backup; it isn't listed with the backups, and is deleted with its own."""
+        self._sibling(_MANIFESTS).store_blob(manifest, backup_id)
+
+    def retrieve_manifest(self, backup_id: str) -> bytes:
+        """Answer what is known of a backup; raises NotFoundError where nothing was stored."""
+        return self._sibling(_MANIFESTS).retrieve_blob(backup_id)
+
+    def delete(self, document_id: str) -> None:
+        """Delete a backup, and what is known of it; one that isn't there is no error."""
+        self.ceph.delete(document_id)
+        self._sibling(_MANIFESTS).delete(document_id)
+
+    def remove_unfinished(self) -> None:
+        """Throw away the parts of backups that were never finished, if that is allowed."""
+        try:
+            self.ceph.abort_uploads()
+        except ObjectStoreAccessError as error:
+            _LOGGER.warning("Parts of backups that were never finished can't be removed: %s", error)
+
     def _rotate_backups(self, newest: str) -> None:
         """Remove the oldest ones first, but for the newest, whatever the clocks of those who made the others said."""
         older = [backup_id for _, backup_id in sorted(self._backups()) if backup_id != newest]
-        # One that is empty is no backup: it must not push out one that is.
-        good = list(filter(self._is_good, older))
-        surplus = set(good[: max(0, len(good) + 1 - self.GRAPH_BACKUP_STORE_ROTATE)])
-        while surplus:
-            backup_id = older.pop(0)
+        for backup_id in surplus(older, self._is_good, self.GRAPH_BACKUP_STORE_ROTATE - 1):
             _LOGGER.info("Removing the backup %s: %d are kept", backup_id, self.GRAPH_BACKUP_STORE_ROTATE)
-            self.ceph.delete(backup_id)
-            surplus.discard(backup_id)
-        self._remove_unfinished()
+            self.delete(backup_id)
+        self.remove_unfinished()
 
     def _backups(self) -> Iterator[tuple[dt.datetime, str]]:
         for backup_id in self.get_document_listing():
@@ -76,9 +100,3 @@ class GraphBackupStore(ResultStorageBase):
 
     def _is_good(self, backup_id: str) -> bool:
         return bool(self.ceph.retrieve_document_attr(backup_id, "ContentLength"))
-
-    def _remove_unfinished(self) -> None:
-        try:
-            self.ceph.abort_uploads()
-        except ObjectStoreAccessError as error:
-            _LOGGER.warning("Parts of backups that were never finished can't be removed: %s", error)

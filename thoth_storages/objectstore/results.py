@@ -143,10 +143,13 @@ class ResultStorageBase(StoreOnCeph):
 
         It lies in ``<bucket prefix>/<deployment>/<kind>-purge-<moment>/``.
         """
-        kind = self.ID_STEM or self.RESULT_TYPE
+        return self._sibling(f"{self.ID_STEM or self.RESULT_TYPE}-purge-{moment:%y%m%d%H%M%S}")
+
+    def _sibling(self, name: str) -> CephStore:
+        """Make a store of the same deployment, connected when this one is."""
         ceph = self.ceph
         store = CephStore(
-            f"{self.prefix.rpartition('/')[0]}/{kind}-purge-{moment:%y%m%d%H%M%S}",
+            f"{self.prefix.rpartition('/')[0]}/{name}",
             host=ceph.host,
             key_id=ceph.key_id,
             secret_key=ceph.secret_key,
