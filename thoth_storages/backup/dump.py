@@ -103,7 +103,7 @@ def _options(snapshot: _Snapshot, path: Path, dump_format: DumpFormat, jobs: int
 def _running(program: Path, options: list[str], access: Access) -> Iterator[None]:
     """Have pg_dump run beside a block; raises BackupError at the block's end when it failed."""
     with tempfile.TemporaryFile() as said:
-        command = [program, *options, f"--dbname={access.conninfo}"]
+        command = [str(program), *options, f"--dbname={access.conninfo}"]
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=said, env=dict(access.environment))
         try:
             yield

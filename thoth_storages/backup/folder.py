@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..backup_names import backup_moment, backup_name
 from ..exceptions import BackupError, NotFoundError
 from .dump import flush
 from .manifest import Manifest, read_manifest
-from .names import backup_moment, backup_name
 from .places import Backup, Write, flaw_of
 
 _MANIFEST = ".manifest.json"

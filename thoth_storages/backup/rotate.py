@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rotation import surplus
+from ..backup_names import surplus
 from .places import BackupPlace
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..backup_names import backup_moment, backup_name
 from ..exceptions import BackupError, NotFoundError
 from ..objectstore import GraphBackupStore
 from ..objectstore.transfer import OnTransfer
 from .manifest import Manifest, read_manifest
-from .names import backup_moment
 from .places import Backup, Write, flaw_of
 
 
@@ -41,7 +41,7 @@ class BackupStore:
 
         Raises BackupError when there is one of this second already, or the dump is a directory.
         """
-        name = self._store.new_backup_id()
+        name = backup_name(dt.datetime.now(dt.UTC))
         if self._store.document_exists(name):
             raise BackupError(f"{name} was made in this very second: try again")
         with tempfile.TemporaryDirectory(prefix="thoth-backup-") as folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import logging
 from typing import Any
 
@@ -21,6 +22,8 @@ from .uses import grants, uses
 
 _LOGGER = logging.getLogger(__name__)
 
+_LOADING_QUERIES = ("sync", "backup")
+
 _CONNECTION: tuple[Variable[Any], ...] = (HOST, PORT, USER, PASSWORD, DATABASE, SSL_DISABLED)
 
 
@@ -29,15 +32,15 @@ class Program(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands."""
-        return sorted([*super().list_commands(ctx), "sync"])
+        return sorted([*super().list_commands(ctx), *_LOADING_QUERIES])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Answer a command; ``sync`` loads the named queries, and a mistake in their files mustn't stop the others."""
-        if cmd_name != "sync":
+        """Answer a command; some load the named queries, and a mistake in their files mustn't stop the others."""
+        if cmd_name not in _LOADING_QUERIES:
             return super().get_command(ctx, cmd_name)
-        from .sync import sync
-
-        return sync
+        module = importlib.import_module(f".{cmd_name}", __package__)
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the library, the database or the machine refuses becomes a ClickException."""

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
+from ..backup_names import DATETIME_FORMAT, backup_moment, backup_name, surplus
 from ..exceptions import DocumentError, ObjectStoreAccessError
-from ..rotation import surplus
 from ..settings import BACKUPS_KEPT
 from .results import ResultStorageBase
 from .transfer import OnTransfer
 
 _LOGGER = logging.getLogger(__name__)
-_STEM = "pg_dump-"
 # A folder of their own: services, and the original, take whatever lies beside the dumps for one.
 _MANIFESTS = "graph-backup-manifest"
 
@@ -39,12 +38,7 @@ class GraphBackupStore(ResultStorageBase):
     RESULT_TYPE = "graph-backup"
     GRAPH_BACKUP_STORE_ROTATE = _BackupsKept()
     """How many are kept; the variable ``GRAPH_BACKUP_STORE_ROTATE``, or 21."""
-    _BACKUP_FILE_DATETIME_FORMAT: ClassVar[str] = "%y-%m-%d-%H-%M-%S"
-
-    @classmethod
-    def new_backup_id(cls) -> str:
-        """Name the backup of this moment."""
-        return f"{_STEM}{dt.datetime.now(dt.UTC):{cls._BACKUP_FILE_DATETIME_FORMAT}}"
+    _BACKUP_FILE_DATETIME_FORMAT: ClassVar[str] = DATETIME_FORMAT
 
     def store_dump(
         self, dump_file_path: str | Path, *, backup_id: str | None = None, on_transfer: OnTransfer | None = None
@@ -56,7 +50,7 @@ class GraphBackupStore(ResultStorageBase):
         """
         if Path(dump_file_path).stat().st_size == 0:
             raise DocumentError(f"{dump_file_path}: the file is empty, so it is no dump, and isn't stored")
-        backup_id = backup_id or self.new_backup_id()
+        backup_id = backup_id or backup_name(dt.datetime.now(dt.UTC))
         self.ceph.store_file(dump_file_path, backup_id, on_transfer=on_transfer)
         self._rotate_backups(newest=backup_id)
         return backup_id
@@ -91,12 +85,10 @@ class GraphBackupStore(ResultStorageBase):
 
     def _backups(self) -> Iterator[tuple[dt.datetime, str]]:
         for backup_id in self.get_document_listing():
-            try:
-                moment = dt.datetime.strptime(backup_id, f"{_STEM}{self._BACKUP_FILE_DATETIME_FORMAT}")
-            except ValueError:
-                _LOGGER.error("%s%s is no backup by its name: it isn't touched", self.ceph.prefix, backup_id)
-            else:
+            if moment := backup_moment(backup_id):
                 yield moment, backup_id
+            else:
+                _LOGGER.error("%s%s is no backup by its name: it isn't touched", self.ceph.prefix, backup_id)
 
     def _is_good(self, backup_id: str) -> bool:
         return bool(self.ceph.retrieve_document_attr(backup_id, "ContentLength"))

