@@ -73,9 +73,11 @@ def ask_queries(connection: psycopg.Connection[object]) -> int:
     Each has all its optional lines, and NULL for its parameters, but for those of a page. Raises BackupError, which
     names the query, when the server refuses one.
     """
-    connection.execute("SET default_transaction_read_only = on")
     for query in catalog.values():
+        # not READ ONLY: some lock the rows that they read
+        connection.execute("BEGIN")
         _ask(connection.pgconn, query)
+        connection.execute("ROLLBACK")
     return len(catalog)
 
 

@@ -147,7 +147,7 @@ def restore(name: str, replace: bool, jobs: int, local: bool) -> None:
     \b
     Example:
       thoth-storages backup restore pg_dump-24-02-29-12-30-00
-      KNOWLEDGE_GRAPH_DATABASE=graph thoth-storages backup restore --local --jobs 4 /var/backups/pg_dump-24-02-29-12-30-00
+      thoth-storages backup restore --local --replace --jobs 4 /var/backups/pg_dump-24-02-29-12-30-00
     """
     settings = database_settings()
     database = settings.address.database
@@ -159,9 +159,7 @@ def restore(name: str, replace: bool, jobs: int, local: bool) -> None:
 
 @backup.command()
 @click.argument("name", metavar="BACKUP")
-@click.option(
-    "--same-server", is_flag=True, help="Restore into a scratch database of the knowledge graph's own server."
-)
+@click.option("--same-server", is_flag=True, help="Use a scratch database of the graph's own server.")
 @_jobs_option
 @_local_option
 @output_option
@@ -190,7 +188,10 @@ def verify(name: str, same_server: bool, jobs: int, local: bool, output: str) ->
 
 @backup.command()
 @click.option(
-    "--keep", type=click.IntRange(1), metavar="N", help="How many are kept. [default: GRAPH_BACKUP_STORE_ROTATE, or 21]"
+    "--keep",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many are kept.  [default: GRAPH_BACKUP_STORE_ROTATE, else 21]",
 )
 @_folder_option
 @output_option
@@ -258,4 +259,5 @@ def _row(each: Backup) -> tuple[Any, ...]:
 
 def _sentence(proof: Proof) -> str:
     compared = "as they were dumped" if proof.is_compared else "whatever they were when they were dumped"
-    return f"{proof.name}: {proof.tables} tables with {proof.rows:,} rows are restored, {compared}; {proof.queries} queries run"
+    restored = f"{proof.tables} tables with {proof.rows:,} rows are restored"
+    return f"{proof.name}: {restored}, {compared}; {proof.queries} queries run"
