@@ -17,8 +17,8 @@ _OF_ROLES = re.compile(
 )
 _COMPLETE = b"-- PostgreSQL database dump complete"
 _OPENER = re.compile(rb"--|/\*|[eE]?'|\"|\$(?:[A-Za-z_\x80-\xff][\w\x80-\xff]*)?\$")
-_CLOSERS = {b"/*": re.compile(rb"\*/"), b"'": re.compile(rb"'"), b'"': re.compile(rb'"')}
-_CLOSER_OF_ESCAPES = re.compile(rb"(?:\\.|[^\\'])*'", re.DOTALL)
+# Up to the end of what an opener began; in a text with escapes a backslash takes the sign after it along.
+_UP_TO_QUOTE = re.compile(rb"(?:\\.|[^\\'])*'", re.DOTALL)
 # Settings that came with a major version: older servers refuse them, and none of them changes what is restored.
 _SETTINGS_SINCE = {b"SET transaction_timeout = 0;": 17}
 
@@ -61,13 +61,14 @@ def _inside_after(line: bytes, inside: bytes) -> bytes:
             if opened is None or opened[0] == b"--":
                 return b""
             inside, position = opened[0], opened.end()
-        closed = _closer(inside).search(line, position)
+        closed = _up_to_end(inside).match(line, position)
         if closed is None:
             return inside
         inside, position = b"", closed.end()
 
 
-def _closer(opener: bytes) -> re.Pattern[bytes]:
+def _up_to_end(opener: bytes) -> re.Pattern[bytes]:
     if opener in (b"e'", b"E'"):
-        return _CLOSER_OF_ESCAPES
-    return _CLOSERS.get(opener) or re.compile(re.escape(opener))
+        return _UP_TO_QUOTE
+    closer = b"*/" if opener == b"/*" else opener
+    return re.compile(b".*?" + re.escape(closer), re.DOTALL)
