@@ -16,9 +16,10 @@ CREATE TYPE shade AS ENUM ('light', 'dark');
 CREATE FUNCTION doubled(number integer) RETURNS integer LANGUAGE plpgsql AS $body$
 BEGIN
   -- it's "one"
-
+/*
 GRANT ALL ON TABLE colour TO nobody;
 \restrict nothing
+*/
   RETURN number * 2;
 END;
 $body$;
@@ -44,7 +45,8 @@ SELECT
   n / 3.0, decode(lpad(to_hex(n), 8, '0'), 'hex')
 FROM generate_series(1, 500) AS n;
 INSERT INTO colour (name)
-VALUES (E'a\ttab, a \\ and\na line'), (E'\\.\n\\.'), ('ALTER TABLE public.colour OWNER TO thoth;'), ('\restrict x'), ('$a$');
+VALUES
+  (E'a\ttab, a \\ and\na line'), (E'\\.\n\\.'), ('ALTER TABLE public.colour OWNER TO thoth;'), ('\restrict x'), ('$a$');
 INSERT INTO mixture SELECT n % 500 + 1, repeat(md5(n::text), 3) FROM generate_series(1, 2000) AS n;
 INSERT INTO mixture VALUES (1, 'same'), (1, 'same'), (NULL, NULL);
 """

@@ -101,5 +101,5 @@ def test_commands_of_psql_are_refused(command: str) -> None:
     ],
 )
 def test_a_script_without_its_end_is_refused(text: str) -> None:
-    with pytest.raises(BackupError, match="^a dump: the dump isn't whole"):
+    with pytest.raises(BackupError, match=r"^a dump: the dump isn't whole"):
         list(restorable(text.encode().splitlines(keepends=True), server_major=15, origin="a dump"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -58,7 +59,8 @@ class Manifest:
     @property
     def server_major(self) -> int:
         """The major version of the server that was dumped."""
-        return int(self.server_version.partition(".")[0])
+        match = re.match(r"\d+", self.server_version)
+        return int(match[0]) if match else 0
 
     def to_json(self) -> bytes:
         """Write the manifest as JSON."""
