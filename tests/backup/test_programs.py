@@ -105,7 +105,7 @@ class TestFailure:
         assert str(error) == "pg_dump ended with code 1: error: no; detail: so"
 
     def test_names_the_signal_that_ended_it(self) -> None:
-        assert str(failure("pg_dump", -9, "")) == "pg_dump was ended by signal 9"
+        assert str(failure("pg_dump", -9, "")) == "pg_dump was ended by SIGKILL"
 
     def test_keeps_to_the_first_lines(self) -> None:
         assert str(failure("psql", 3, "\n".join("abcdefgh"))) == "psql ended with code 3: a; b; c; d"

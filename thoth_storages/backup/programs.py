@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -74,8 +75,8 @@ def find_clients(name: str) -> list[Path]:
 def failure(program: Path | str, returncode: int, said: str) -> BackupError:
     """Make the error of a program that failed: how it ended, and what it said of that."""
     name = Path(program).name
-    how = f"was ended by signal {-returncode}" if returncode < 0 else f"ended with code {returncode}"
-    lines = [line.removeprefix(f"{name}: ").strip() for line in said.splitlines() if line.strip()]
+    how = f"was ended by {signal.Signals(-returncode).name}" if returncode < 0 else f"ended with code {returncode}"
+    lines = [re.sub(rf"^\S*{re.escape(name)}: ", "", line).strip() for line in said.splitlines() if line.strip()]
     return BackupError(f"{name} {how}" + (f": {'; '.join(lines[:_MOST_LINES])}" if lines else ""))
 
 
