@@ -65,19 +65,24 @@ def test_what_fails_leaves_nothing(folder: BackupFolder, error: type[BaseExcepti
     assert names(folder) == []
 
 
-def test_two_in_one_second_do_not_meet(folder: BackupFolder) -> None:
+def test_two_in_one_second_do_not_meet(folder: BackupFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("thoth_storages.backup.folder.backup_name", lambda moment: OLD)
+
+    def write_exclusively(path: Path, name: str) -> Manifest:
+        path.open("x").close()
+        raise AssertionError("the first one is being written there")
+
     def write(path: Path, name: str) -> Manifest:
-        path.write_text("first")
-        with pytest.raises(BackupError, match="in this very second: try again"):
-            folder.create(lambda path, name: _exclusively(path))
-        return write_something(path, name)
+        manifest = write_something(path, name)
+        with pytest.raises(BackupError, match=r"\.partial is being made in this very second: try again"):
+            folder.create(write_exclusively)
+        return manifest
 
-    def _exclusively(path: Path) -> Manifest:
-        path.open("x")
-        raise AssertionError("unreachable")
-
-    name = folder.create(write)
-    assert names(folder) == [name, f"{name}.manifest.json"]
+    assert folder.create(write) == OLD
+    with pytest.raises(BackupError, match=f"{OLD} was made in this very second: try again"):
+        folder.create(write_exclusively)
+    assert names(folder) == [OLD, f"{OLD}.manifest.json"]
+    assert (folder.folder / OLD).read_text() == "SELECT 1;"
 
 
 @pytest.mark.parametrize("dump_format", FORMATS)
