@@ -4,6 +4,8 @@ PYTEST_ARGS ?=
 CHECK_ARGS ?=
 SERVER_TESTS := $(addprefix tests/,documents graph sql test_conformance.py test_database.py)
 COMPOSE ?= docker compose
+BACKUPS ?= backups
+RESTORE_ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -29,6 +31,20 @@ test: .venv/.dev ## Run the tests (some: PYTEST_ARGS="-k name")
 .PHONY: migrate
 migrate: .venv/.demo ## Bring the database of KNOWLEDGE_GRAPH_* up to date
 	$(BIN)/thoth-storages db migrate
+
+.PHONY: dump
+dump: .venv/.demo ## Dump that database into a folder (BACKUPS=backups)
+	@$(BIN)/thoth-storages backup create --folder "$(BACKUPS)"
+
+.PHONY: restore
+restore: .venv/.demo ## Restore DUMP=path (RESTORE_ARGS=--replace: over another)
+	@$(BIN)/thoth-storages backup restore --local "$(or $(DUMP),$(error name the dump: make restore DUMP=path))" \
+		$(RESTORE_ARGS)
+
+.PHONY: dump-restore
+dump-restore: .venv/.demo ## Dump, restore into a scratch database, compare
+	@dump=$$($(BIN)/thoth-storages backup create --folder "$(BACKUPS)") && \
+		$(BIN)/thoth-storages backup verify --local --same-server "$$dump"
 
 .PHONY: up
 up: ## Start PostgreSQL, pgweb (8081) and an S3 store in containers
