@@ -29,7 +29,8 @@ def graph_database(database: str, point_to: PointTo) -> str:
     point_to(database)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(
-            "INSERT INTO python_package_index (url) SELECT 'https://' || n FROM generate_series(1, 9) AS n"
+            "INSERT INTO python_package_index (url, verify_ssl)"
+            " SELECT 'https://' || n, TRUE FROM generate_series(1, 9) AS n"
         )
     return database
 
