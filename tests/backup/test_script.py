@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from thoth_storages.backup.script import restorable
+from thoth_storages.backup.script import restorable, settings_unknown_to
 from thoth_storages.exceptions import BackupError
 
 END = "--\n-- PostgreSQL database dump complete\n--\n\n"
@@ -103,3 +103,8 @@ def test_commands_of_psql_are_refused(command: str) -> None:
 def test_a_script_without_its_end_is_refused(text: str) -> None:
     with pytest.raises(BackupError, match=r"^a dump: the dump isn't whole"):
         list(restorable(text.encode().splitlines(keepends=True), server_major=15, origin="a dump"))
+
+
+@pytest.mark.parametrize(("server_major", "number"), [(15, 1), (16, 1), (17, 0), (18, 0)])
+def test_older_servers_lack_settings(server_major: int, number: int) -> None:
+    assert len(settings_unknown_to(server_major)) == number

@@ -16,8 +16,8 @@ from typing import IO
 from ..exceptions import BackupError
 from ..sql.migrating.server import connect
 from .dump import DumpFormat
-from .programs import Access, failure, find_client, find_clients
-from .script import restorable
+from .programs import Access, failure, find_client, find_clients, major
+from .script import restorable, settings_unknown_to
 
 _ARCHIVE = b"PGDMP"
 _GZIP = b"\x1f\x8b"
@@ -49,19 +49,24 @@ def load_dump(dump: Path, conninfo: str, *, jobs: int = 1, environment: Mapping[
     access = Access.of(conninfo, environment)
     dump_format = format_of(dump)
     with connect(conninfo) as connection:
-        major = connection.info.server_version // 10000
+        server_major = connection.info.server_version // 10000
     if dump_format is DumpFormat.PLAIN:
         with dump.open("rb") as file:
-            _run_script(restorable(file, server_major=major, origin=str(dump)), access)
+            _run_script(restorable(file, server_major=server_major, origin=str(dump)), access)
     elif jobs > 1:
-        _run_in_parallel(dump, access, jobs)
+        _run_in_parallel(dump, access, jobs, server_major=server_major)
     else:
         with _script_of(dump, access) as lines:
-            _run_script(restorable(lines, server_major=major, origin=str(dump)), access)
+            _run_script(restorable(lines, server_major=server_major, origin=str(dump)), access)
 
 
-def _run_in_parallel(dump: Path, access: Access, jobs: int) -> None:
+def _run_in_parallel(dump: Path, access: Access, jobs: int, *, server_major: int) -> None:
     program = _reader_of(dump)
+    if settings_unknown_to(server_major) - settings_unknown_to(major(program)):
+        raise BackupError(
+            f"{program} is of PostgreSQL {major(program)}, and uses settings that the server, {server_major}, doesn't "
+            f"know: restore {dump} in one process (--jobs 1), or install postgresql-client-{server_major}"
+        )
     options = [*_WITHOUT_ROLES, "--exit-on-error", "--no-password", f"--jobs={jobs}", f"--dbname={access.conninfo}"]
     done = subprocess.run(
         [program, *options, dump], env=dict(access.environment), stdin=subprocess.DEVNULL, capture_output=True

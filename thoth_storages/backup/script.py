@@ -23,13 +23,18 @@ _UP_TO_QUOTE = re.compile(rb"(?:\\.|[^\\'])*'", re.DOTALL)
 _SETTINGS_SINCE = {b"SET transaction_timeout = 0;": 17}
 
 
+def settings_unknown_to(server_major: int) -> set[bytes]:
+    """Answer the statements of newer dumps that a server of a version refuses, though they change nothing."""
+    return {setting for setting, since in _SETTINGS_SINCE.items() if server_major < since}
+
+
 def restorable(lines: Iterable[bytes], *, server_major: int, origin: str) -> Iterator[bytes]:
     """Answer the lines that a server of a version can run, whoever the owners of the dumped tables were.
 
     Raises BackupError, which names the ``origin``, at the end of a dump that isn't whole, and for a command of psql's
     own, which no dump of one database has.
     """
-    in_data, inside, is_complete, dropped = False, b"", False, _dropped_settings(server_major)
+    in_data, inside, is_complete, dropped = False, b"", False, settings_unknown_to(server_major)
     for line in lines:
         if in_data:
             in_data = line.rstrip(b"\r\n") != _END_OF_DATA
@@ -46,10 +51,6 @@ def restorable(lines: Iterable[bytes], *, server_major: int, origin: str) -> Ite
         yield line
     if in_data or inside or not is_complete:
         raise BackupError(f"{origin}: the dump isn't whole: it ends before the line {_COMPLETE.decode()!r}")
-
-
-def _dropped_settings(server_major: int) -> set[bytes]:
-    return {setting for setting, since in _SETTINGS_SINCE.items() if server_major < since}
 
 
 def _inside_after(line: bytes, inside: bytes) -> bytes:
