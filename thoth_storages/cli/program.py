@@ -15,6 +15,7 @@ from ..exceptions import ThothStorageExceptionError
 from ..settings import DATABASE, HOST, PASSWORD, PORT, SSL_DISABLED, USER, VERBOSE, Variable
 from .connecting import readable_settings
 from .database import db
+from .doctor import doctor
 from .errors import sentence
 from .logs import log_to_stderr
 from .sql import sql
@@ -88,7 +89,7 @@ def main(ctx: click.Context, verbose: bool) -> None:
         log_to_stderr(ctx, verbose=verbose)
 
 
-for command in (db, sql):
+for command in (db, sql, doctor):
     main.add_command(command)
 sql.add_command(uses)
 sql.add_command(grants)

@@ -48,13 +48,7 @@ class DatabaseAdministration(ConnectedAdapter):
         created for good, so that the indexes that were checked already aren't locked against changes of the schema
         until the end. Raises DatabaseError when there is no way to use amcheck, so that nothing can be said.
         """
-        try:
-            return self.database.read(_is_damaged)
-        except _NO_AMCHECK as error:
-            raise DatabaseError(
-                f"Without amcheck nobody can tell whether the database is corrupted ({error.diag.message_primary}): "
-                "have a superuser run 'CREATE EXTENSION amcheck', and let this role execute bt_index_check(regclass)"
-            ) from error
+        return self.database.read(find_damage) is not None
 
 
 def _count_rows(connection: Connection, table: str) -> int:
@@ -63,20 +57,27 @@ def _count_rows(connection: Connection, table: str) -> int:
     return int(row[0])
 
 
-def _is_damaged(connection: Connection) -> bool:
-    if schema := queries._get_amcheck_schema(connection):
-        return _has_damaged_index(connection, schema)
-    with connection.transaction(force_rollback=True):
-        connection.execute("CREATE EXTENSION amcheck SCHEMA public")
-        return _has_damaged_index(connection, "public")
+def find_damage(connection: Connection) -> str | None:
+    """Name the first damaged B-tree index, or answer None; raises DatabaseError when there is no way to use amcheck."""
+    try:
+        if schema := queries._get_amcheck_schema(connection):
+            return _damaged_index(connection, schema)
+        with connection.transaction(force_rollback=True):
+            connection.execute("CREATE EXTENSION amcheck SCHEMA public")
+            return _damaged_index(connection, "public")
+    except _NO_AMCHECK as error:
+        raise DatabaseError(
+            f"Without amcheck nobody can tell whether the database is corrupted ({error.diag.message_primary}): "
+            "have a superuser run 'CREATE EXTENSION amcheck', and let this role execute bt_index_check(regclass)"
+        ) from error
 
 
-def _has_damaged_index(connection: Connection, schema: str) -> bool:
+def _damaged_index(connection: Connection, schema: str) -> str | None:
     check = sql.SQL("SELECT {}(%s::oid)").format(sql.Identifier(schema, "bt_index_check"))
     for oid, name in queries._get_btree_indexes(connection):
         try:
             connection.execute(check, (oid,))
         except _DAMAGE as error:
             _LOGGER.error("Index %s is damaged: %s", name, error.diag.message_primary)
-            return True
-    return False
+            return name
+    return None

@@ -1,0 +1,1 @@
+"""The checks, one module a subject; the modules' names give their order. Adding a check means adding a function."""
