@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -97,7 +95,11 @@ class Examination:
 
     @cached_property
     def differences(self) -> list[Difference]:
-        """How the schema differs from the one that the migrations make; raises MigrationError where nobody can tell."""
+        """How the schema differs from the one that the migrations make.
+
+        Raises what ``connection`` does, and MigrationError where this role can't find it out.
+        """
+        assert self.connection
         return migrating.diff(self.settings.conninfo(dbname=self.settings.address.database))
 
     def _connect(self) -> Connection:
@@ -122,11 +124,9 @@ def check(name: str) -> Callable[[Check], Check]:
 
 
 def known_checks() -> dict[str, Check]:
-    """Answer the checks by name; every module of the package ``checks`` is looked at."""
-    from . import checks
+    """Answer the checks by name, in the order in which they run."""
+    from . import checks  # noqa: F401  (they register themselves)
 
-    for module in sorted(pkgutil.iter_modules(checks.__path__), key=lambda each: each.name):
-        importlib.import_module(f"{checks.__name__}.{module.name}")
     return dict(_CHECKS)
 
 
@@ -144,8 +144,9 @@ def examine(examination: Examination, names: Sequence[str] = ()) -> Iterator[Res
 def _run(function: Check, examination: Examination) -> Finding:
     try:
         return function(examination)
-    except (DatabaseUnreachableError, DatabaseNotInitializedError, SettingMissingError) as error:
-        # the check that is about it says that it fails
+    except (DatabaseUnreachableError, DatabaseNotInitializedError):
+        return Finding(Status.UNKNOWN, "there is no database to look at", "see the check 'connection'")
+    except SettingMissingError as error:
         return Finding(Status.UNKNOWN, str(error))
     except errors.InsufficientPrivilege as error:
         said = error.diag.message_primary or str(error)
