@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from tests.doctor.conftest import Run
+from thoth_storages import queries
 from thoth_storages.doctor import Status
 from thoth_storages.doctor.checks import database as checks
 from thoth_storages.sql import migrating
@@ -85,7 +86,7 @@ class TestThePool:
         self, run: Run, database: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         numbers = {"allowed": 100, "used": 5, "idle_in_transaction": 2}
-        monkeypatch.setattr(checks.queries, "_get_connection_numbers", lambda connection: numbers, raising=False)
+        monkeypatch.setattr(queries, "_get_connection_numbers", lambda connection: numbers, raising=False)
         result = run("pool")
         assert result.status is Status.WARN
         assert "2 have done nothing in an open transaction" in result.said

@@ -14,6 +14,7 @@ from psycopg.conninfo import make_conninfo
 
 from tests.doctor.conftest import Run
 from tests.graph.test_administration import damage
+from thoth_storages import queries
 from thoth_storages.doctor import Status
 from thoth_storages.doctor.checks import storage
 from thoth_storages.ephemeral import Server
@@ -94,7 +95,7 @@ class TestFreeSpace:
         disk = SimpleNamespace(f_bavail=free, f_frsize=4096, f_blocks=2**18)
         monkeypatch.setattr(storage, "os", SimpleNamespace(statvfs=lambda folder: disk))
         largest = ("t", 2**30, None)
-        monkeypatch.setattr(storage.queries, "_get_largest_table", lambda connection: largest, raising=False)
+        monkeypatch.setattr(queries, "_get_largest_table", lambda connection: largest, raising=False)
         result = run("free-space")
         assert result.status is status
         assert (result.remedy is None) == (status is Status.OK)
@@ -119,7 +120,7 @@ def test_numbers_of_transactions_that_are_running_out_are_told(
     run: Run, age: int, status: Status, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ages = [("graph", age), ("other", 3)]
-    monkeypatch.setattr(storage.queries, "_get_transaction_ages", lambda connection: ages, raising=False)
+    monkeypatch.setattr(queries, "_get_transaction_ages", lambda connection: ages, raising=False)
     result = run("wraparound")
     assert result.status is status
     assert f"{age:,} back (database graph)" in result.said

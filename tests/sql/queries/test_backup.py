@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -12,12 +11,6 @@ from psycopg import errors, sql
 from thoth_storages import queries
 
 Connection = psycopg.Connection[Any]
-
-
-@pytest.fixture
-def bare(empty_database: str) -> Iterator[Connection]:
-    with psycopg.connect(empty_database, autocommit=True) as connection:
-        yield connection
 
 
 def with_an_extension(connection: Connection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -11,12 +10,6 @@ import pytest
 from thoth_storages import queries
 
 Connection = psycopg.Connection[Any]
-
-
-@pytest.fixture
-def bare(empty_database: str) -> Iterator[Connection]:
-    with psycopg.connect(empty_database, autocommit=True) as connection:
-        yield connection
 
 
 def test_connections_are_counted(bare: Connection) -> None:
