@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import psycopg
-
+from ...database import Connection
 from ...exceptions import DatabaseError
 from ...graph.administration import find_damage
 from ...sql.named import queries
@@ -50,8 +49,9 @@ def bloat(examination: Examination) -> Finding:
 @check("amcheck")
 def amcheck(examination: Examination) -> Finding:
     """Whether the B-tree indexes are sound, as the extension amcheck finds out."""
+    connection = examination.connection
     try:
-        damaged = find_damage(examination.connection)
+        damaged = find_damage(connection)
     except DatabaseError as error:
         return Finding(Status.UNKNOWN, str(error))
     if damaged:
@@ -98,14 +98,20 @@ def wraparound(examination: Examination) -> Finding:
     return Finding(Status.WARN, said, remedy) if age > _WARNING_AGE else Finding(Status.OK, said)
 
 
-def _visible_folder(connection: psycopg.Connection[tuple[object, ...]], location: str | None) -> Path | None:
+def _visible_folder(connection: Connection, location: str | None) -> Path | None:
     """Answer the folder of the server's data, if the server is on this machine and that can be seen."""
     host = connection.info.host
     if not (host.startswith("/") or host in _LOOPBACK):
         return None
-    folder = Path(location or connection.execute("SHOW data_directory").fetchone()[0])  # type: ignore[index,arg-type]
+    folder = Path(location or _data_directory(connection))
     try:
         is_there = folder.is_dir()
     except PermissionError:
         return None
     return folder if is_there else None
+
+
+def _data_directory(connection: Connection) -> str:
+    row = connection.execute("SHOW data_directory").fetchone()
+    assert row is not None
+    return str(row[0])

@@ -52,7 +52,7 @@ ORDER BY x.indexrelid::regclass::text;
 SELECT extract(epoch FROM clock_timestamp() - d.stats_reset)::double precision / 86400 AS days
 FROM pg_stat_database AS d
 WHERE d.datname = current_database()
-ORDER BY d.datid
+ORDER BY days
 LIMIT 1;
 
 -- name: _get_unused_indexes
