@@ -76,5 +76,7 @@ def test_what_writes_is_undone(check: CheckText, shop: Connection) -> None:
 
 
 def test_nearly_every_query_of_the_package_answers_something(package: Checked) -> None:
-    silent = {query.name for query, found in examine(package).nulls.items() if not found.rows}
+    # What the doctor asks about is what a healthy database doesn't have.
+    asked = {query: found for query, found in examine(package).nulls.items() if query.file.path.name != "doctor.sql"}
+    silent = {query.name for query, found in asked.items() if not found.rows}
     assert len(silent) < 12, silent
