@@ -79,4 +79,4 @@ def test_nearly_every_query_of_the_package_answers_something(package: Checked) -
     # What the doctor asks about is what a healthy database doesn't have.
     asked = {query: found for query, found in examine(package).nulls.items() if query.file.path.name != "doctor.sql"}
     silent = {query.name for query, found in asked.items() if not found.rows}
-    assert len(silent) < 12, silent
+    assert len(silent) < 15, silent
