@@ -19,6 +19,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tests.backup.conftest import CopyDump
 from tests.backup.making import FORMATS, TABLES, flip_a_byte, truncate
 from tests.backup.test_dump import programs_with
+from thoth_storages import queries
 from thoth_storages.backup import BackupFolder, DumpFormat, restore_backup
 from thoth_storages.backup.fingerprint import take_fingerprints
 from thoth_storages.backup.scratch import SCRATCH_PREFIX
@@ -81,6 +82,7 @@ class TestABackup:
         restore(dumps[dump_format], empty_database)
         assert fingerprints(empty_database) == fingerprints(small_database)
         with psycopg.connect(empty_database) as connection:
+            assert queries._get_never_analyzed_tables(connection) == []
             row = connection.execute(
                 "SELECT doubled(21), obj_description('colour'::regclass),"
                 " pg_get_functiondef('doubled(integer)'::regprocedure)"
@@ -101,6 +103,8 @@ class TestABackup:
     ) -> None:
         restore(dumps[dump_format], filled_database, replace=True)
         assert fingerprints(filled_database) == fingerprints(small_database)
+        with psycopg.connect(filled_database) as connection:
+            assert queries._get_never_analyzed_tables(connection) == []
         assert scratch_databases(filled_database) == []
 
     def test_is_refused_by_a_database_that_holds_something(

@@ -49,11 +49,10 @@ ORDER BY x.indexrelid::regclass::text;
 -- name: _get_days_of_statistics$
 -- For how many days the use of tables and indexes was counted; None where it was since the database was made.
 -- returns: days
-SELECT extract(epoch FROM clock_timestamp() - d.stats_reset)::double precision / 86400 AS days
-FROM pg_stat_database AS d
-WHERE d.datname = current_database()
-ORDER BY days
-LIMIT 1;
+SELECT
+  extract(epoch FROM clock_timestamp() - pg_stat_get_db_stat_reset_time(d.oid))::double precision / 86400 AS days
+FROM pg_database AS d
+WHERE d.datname = current_database();
 
 -- name: _get_unused_indexes
 -- The indexes of more than 1 MiB that were never read, the largest first; those that keep rows unique aren't among them.
