@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 import click
 
+from ..database import Connection, Database
+from ..exceptions import DatabaseNotInitializedError
 from ..graph import GraphDatabase
 from ..settings import DatabaseSettings
 
@@ -27,6 +29,18 @@ def database_settings() -> DatabaseSettings:
     """Read how to connect; a variable that can't be read is an error of the command."""
     with readable_settings():
         return DatabaseSettings.from_environment()
+
+
+@contextmanager
+def connected(settings: DatabaseSettings) -> Iterator[Connection]:
+    """Lend one connection to a database that is there; raises DatabaseNotInitializedError where it isn't."""
+    connection = Database(settings).connect()
+    if connection is None:
+        raise DatabaseNotInitializedError(
+            f"There is no database {settings.address.database!r}; 'thoth-storages db migrate' makes it"
+        )
+    with connection:
+        yield connection
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from ..settings import DATABASE, HOST, PASSWORD, PORT, SSL_DISABLED, USER, VERBO
 from .connecting import readable_settings
 from .database import db
 from .errors import sentence
+from .generate_schema import generate_schema
 from .logs import log_to_stderr
 from .sql import sql
 from .sync import sync
@@ -73,7 +74,7 @@ def main(ctx: click.Context, verbose: bool) -> None:
         log_to_stderr(ctx, verbose=verbose)
 
 
-for command in (db, sync, sql):
+for command in (db, sync, sql, generate_schema):
     main.add_command(command)
 
 
