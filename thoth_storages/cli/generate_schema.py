@@ -13,13 +13,12 @@ from ..schema_picture import SUFFIXES, Schema
 from ..sql import migrating
 from .connecting import connected, database_settings
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _ENDINGS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
 
 @click.command("generate-schema")
-@click.argument(
-    "picture", metavar="[schema.png]", default="schema.png", type=click.Path(dir_okay=False, path_type=Path)
-)
+@click.argument("picture", metavar="[schema.png]", default="schema.png", type=_FILE)
 @click.option(
     "-i",
     "--include",
@@ -56,9 +55,7 @@ def _refuse_what_cannot_be_meant(picture: Path, include: tuple[str, ...]) -> Non
         try:
             re.compile(text)
         except re.error as error:
-            raise click.BadParameter(
-                f"{text!r} is no regular expression: {error}.", param_hint="'--include'"
-            ) from error
+            raise click.BadParameter(f"{text!r} is no regular expression: {error}.") from error
 
 
 def _of_the_migrations() -> tuple[Schema, str]:

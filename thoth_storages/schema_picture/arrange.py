@@ -43,7 +43,7 @@ def one_graph(laid_out: str) -> str:
 
 
 def arrange(sizes: Sequence[Size]) -> list[Place]:
-    """Place rectangles without overlap, so that the whole has about the shape of a sheet and little of it stays empty."""
+    """Place rectangles side by side, so that the smallest possible sheet of paper holds them."""
     widest, area = max(size.width for size in sizes), sum(size.width * size.height for size in sizes)
     widths = [max(widest, (area * _SHEET) ** 0.5 * (0.7 + 0.025 * step)) for step in range(_TRIED_WIDTHS)]
     return min((_shelved(sizes, width) for width in widths), key=lambda places: _sheet_needed(sizes, places))

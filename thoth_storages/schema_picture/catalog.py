@@ -1,4 +1,4 @@
-"""What a picture shows of a schema: its tables, their columns and keys, and which refers to which, read from a catalog."""
+"""What a picture shows of a schema: tables, their columns and keys, and which refers to which; read from a catalog."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class Schema:
 
 
 def read_schema(connection: Connection) -> Schema:
-    """Read the tables of the schema ``public``; the records of migrations and what belongs to extensions aren't shown."""
+    """Read the tables of the schema ``public``, without the records of migrations and what belongs to extensions."""
     keys = {table: list(rows) for table, rows in groupby(_rows(connection, _KEYS), itemgetter(0))}
     tables = (
         Table(name, comment, subject_of(name).name, tuple(_columns(rows, keys.get(name, []))))

@@ -54,7 +54,7 @@ _LEGEND = (
 
 
 def graphs(schema: Schema, title: str) -> str:
-    """Write the schema for ``dot``, one graph after the other: the legend, and each subject; equal ones come out equal."""
+    """Write the schema for ``dot``, graph after graph: the legend, and each subject; equal schemas make equal texts."""
     colours = dict(zip(schema.subjects, cycle(COLOURS), strict=False))
     colour_of = {table.name: colours[table.subject] for table in schema.tables}
     texts = [_graph("legend", [_legend(title)])]
@@ -93,9 +93,12 @@ def _parts(schema: Schema, tables: list[Table], colour_of: dict[str, Colour]) ->
     far = [each for each in references if each.referred not in names]
     for sign, referred in {_sign(each): each.referred for each in far}.items():
         yield f"    {_quoted(sign)} [{_signpost(sign, referred, colour_of[referred])}]"
+    rows = {table.name: [column.name for column in table.columns] for table in schema.tables}
     for each in references:
-        end = _quoted(_sign(each)) if each in far else _port(each.referred, each.referred_columns[0], "in")
-        yield f"    {_port(each.table, each.columns[0], 'out')}:e -> {end}:w [{_arrow(each, colour_of[each.referred])}]"
+        start = f"{_quoted(each.table)}:out{rows[each.table].index(each.columns[0])}"
+        end = f"{_quoted(each.referred)}:in{rows[each.referred].index(each.referred_columns[0])}"
+        end = _quoted(_sign(each)) if each in far else end
+        yield f"    {start}:e -> {end}:w [{_arrow(each, colour_of[each.referred])}]"
 
 
 def _label(table: Table, colour: Colour, foreign: set[str]) -> str:
@@ -103,25 +106,27 @@ def _label(table: Table, colour: Colour, foreign: set[str]) -> str:
         f'<TR><TD COLSPAN="4" BGCOLOR="{colour.head}" CELLPADDING="4"><FONT COLOR="{_PAPER}">'
         f"<B>{escape(table.name)}</B></FONT></TD></TR>"
     )
-    rows = "".join(_row(column, is_foreign=column.name in foreign) for column in table.columns)
+    rows = "".join(
+        _row(number, column, is_foreign=column.name in foreign) for number, column in enumerate(table.columns)
+    )
     look = f'BORDER="1" COLOR="{colour.head}" CELLBORDER="0" CELLSPACING="0" CELLPADDING="2" BGCOLOR="{_PAPER}"'
     return f"<TABLE {look}>{head}{rows}</TABLE>"
 
 
-def _row(column: Column, *, is_foreign: bool) -> str:
+def _row(number: int, column: Column, *, is_foreign: bool) -> str:
     keys = ["PK"] * column.is_primary + ["FK"] * is_foreign + [f"U{number}" for number in column.unique]
     name = f"<B>{escape(column.name)}</B>" if column.is_primary else escape(column.name)
     cells = (
-        _cell(_small(" ".join(keys) or " "), f"{column.name}.in"),
+        _cell(_small(" ".join(keys) or " "), f"in{number}"),
         _cell(_small(REQUIRED if column.is_required else OPTIONAL)),
         _cell(name),
-        _cell(_small(escape(_short(column.type))), f"{column.name}.out"),
+        _cell(_small(escape(_short(column.type))), f"out{number}"),
     )
     return f"<TR>{''.join(cells)}</TR>"
 
 
 def _cell(content: str, port: str | None = None) -> str:
-    attribute = f' PORT="{escape(port)}"' if port else ""
+    attribute = f' PORT="{port}"' if port else ""
     return f'<TD ALIGN="LEFT"{attribute}>{content}</TD>'
 
 
@@ -158,10 +163,6 @@ def _tip(table: Table) -> str:
 def _said(reference: Reference) -> str:
     ends = ((reference.table, reference.columns), (reference.referred, reference.referred_columns))
     return " → ".join(f"{table} ({', '.join(columns)})" for table, columns in ends)
-
-
-def _port(table: str, column: str, side: str) -> str:
-    return f"{_quoted(table)}:{_quoted(f'{column}.{side}')}"
 
 
 def _quoted(text: str) -> str:

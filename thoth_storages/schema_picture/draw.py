@@ -21,6 +21,7 @@ PERFORMANCE_INDICATORS = re.compile("pi_.*")
 
 _DOT = "dot"
 _DOTS_PER_INCH = 110
+_AS_IT_IS = ("-Kneato", "-n2")  # everything has its place already
 
 
 def draw(schema: Schema, path: Path, *, title: str) -> None:
@@ -66,14 +67,11 @@ def _drawn(schema: Schema, form: str, title: str) -> bytes:
     return _run_dot(f"-T{form}", whole.encode(), *_AS_IT_IS, *resolution)
 
 
-_AS_IT_IS = ("-Kneato", "-n2")  # everything has its place already
-
-
 def _run_dot(form: str, text: bytes, *options: str) -> bytes:
     program = shutil.which(_DOT)
     if program is None:
         raise SchemaPictureError(
-            "Graphviz, which draws the picture, isn't installed: 'apt-get install graphviz' does it on Debian and Ubuntu"
+            "Graphviz, which draws the picture, isn't installed: 'apt-get install graphviz' does that on Debian"
         )
     done = subprocess.run([program, form, *options], input=text, capture_output=True, check=False)
     if done.returncode:
