@@ -17,6 +17,7 @@ from .database import db
 from .errors import sentence
 from .generate_schema import generate_schema
 from .logs import log_to_stderr
+from .report import report
 from .sql import sql
 from .sync import sync
 
@@ -74,7 +75,7 @@ def main(ctx: click.Context, verbose: bool) -> None:
         log_to_stderr(ctx, verbose=verbose)
 
 
-for command in (db, sync, sql, generate_schema):
+for command in (db, sync, sql, generate_schema, report):
     main.add_command(command)
 
 
