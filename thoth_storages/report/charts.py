@@ -11,18 +11,19 @@ from .model import Chart, Series
 WIDTH, HEIGHT = 440, 210
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 8, 10, 24
 _PLOT_WIDTH, _PLOT_HEIGHT = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
-_LABEL_WIDTH = 76
+_LABEL_WIDTH = 84
 """The room that a label below the axis needs, in units of the picture."""
-_TICKS = 4
+_MOST_TICKS = 5
+_STEPS = (1, 2, 2.5, 5, 10)
 _WIDEST_BAR = 34.0
 _THOUSANDS = ("", "k", "M", "G", "T")
 
 
 def svg(chart: Chart) -> str:
     """Draw a chart; who can't see it hears its title, and has the table."""
-    top = _nice_top(_highest(chart))
-    marks = _lines(chart, top) if chart.is_line else _bars(chart, top)
-    parts = "".join([*_grid(top), *_labels(chart.labels), *marks])
+    step, ticks = _scale(_highest(chart))
+    marks = _lines(chart, step * ticks) if chart.is_line else _bars(chart, step * ticks)
+    parts = "".join([*_grid(step, ticks), *_labels(chart.labels), *marks])
     return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.title)}">{parts}</svg>'
 
 
@@ -31,12 +32,13 @@ def _highest(chart: Chart) -> float:
     return max(map(max if chart.is_line else sum, columns), default=0)
 
 
-def _nice_top(highest: float) -> float:
-    """The top of the scale: the least multiple of 1, 2, 2.5 or 5 times a power of ten, four steps of which suffice."""
-    if highest <= _TICKS:
-        return _TICKS
-    power = 10.0 ** math.floor(math.log10(highest / _TICKS))
-    return next(step * power * _TICKS for step in (1, 2, 2.5, 5, 10) if step * power * _TICKS >= highest)
+def _scale(highest: float) -> tuple[float, int]:
+    """Choose what lies between two lines of the grid, a round number, and how many of them the highest value takes."""
+    power = 10.0 ** math.floor(math.log10(max(highest, 1) / _MOST_TICKS))
+    step = next(step * power for step in _STEPS if step * power * _MOST_TICKS >= highest)
+    # what is counted is whole
+    step = max(step, 1)
+    return step, max(math.ceil(highest / step), 1)
 
 
 def _short(value: float) -> str:
@@ -50,13 +52,12 @@ def _height(value: float, top: float) -> float:
     return value / top * _PLOT_HEIGHT
 
 
-def _grid(top: float) -> Iterator[str]:
-    for tick in range(_TICKS + 1):
-        value = top * tick / _TICKS
-        y = _TOP + _PLOT_HEIGHT - _height(value, top)
+def _grid(step: float, ticks: int) -> Iterator[str]:
+    for tick in range(ticks + 1):
+        y = _TOP + _PLOT_HEIGHT * (1 - tick / ticks)
         kind = "axis" if tick == 0 else "grid"
         yield f'<line class="{kind}" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        yield f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{_short(value)}</text>'
+        yield f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{_short(tick * step)}</text>'
 
 
 def _middles(count: int) -> list[float]:

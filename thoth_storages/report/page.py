@@ -97,7 +97,7 @@ def _cells(columns: Sequence[Column], row: Sequence[Any], highest: Iterable[floa
     for index, (column, value, most) in enumerate(zip(columns, row, highest, strict=True)):
         text = escape(column.write(value))
         if index == 0:
-            yield f'<th scope="row">{text}</th>'
+            yield f'<th scope="row">{text.replace("_", "_<wbr>")}</th>'  # long names break where words end
         elif column.bar and most:
             yield f'<td class="number bar" style="--share:{value / most:.3f}"><span>{text}</span></td>'
         else:
