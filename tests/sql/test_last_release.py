@@ -60,7 +60,7 @@ def failure(connection: psycopg.Connection, variant: Variant) -> str | None:
     with connection.transaction(force_rollback=True):
         answer = connection.pgconn.prepare(b"", variant.text.encode())
         if answer.status == pq.ExecStatus.COMMAND_OK and not variant.source.statement.writes:
-            answer = connection.pgconn.exec_prepared(b"", [None] * len(variant.names))
+            answer = connection.pgconn.exec_prepared(b"", [None] * len(variant.names))  # type: ignore[list-item]
     if answer.status in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK):
         return None
     return f"{variant.source.name} {variant.words}: {answer.error_message.decode()}"

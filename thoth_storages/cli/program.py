@@ -24,7 +24,9 @@ _COMMANDS = {
     "db": ".database:db",
     "doctor": ".doctor:doctor",
     "documents": ".documents:documents",
+    "generate-schema": ".generate_schema:generate_schema",
     "purge": ".purge:purge",
+    "report": ".report:report",
     "sql": ".sql:sql",
     "sync": ".sync:sync",
 }

@@ -1,0 +1,36 @@
+"""Which documents the graph holds, and how old the newest of each kind is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ...sql.named import queries
+from ..model import Column, Fact, Section, Table
+from ..words import ago, moment, number, percent
+from .growth import KINDS
+
+
+def syncs(connection: Any, now: dt.datetime) -> Section:
+    """Count the documents that were synced, by kind; raises psycopg's errors."""
+    days = queries._get_documents_by_day(connection)
+    rows = []
+    for kind, name in KINDS.items():
+        of_kind = [row for row in days if row["kind"] == kind]
+        documents, errors = (sum(row[key] for row in of_kind) for key in ("documents", "errors"))
+        newest = max((row["newest"] for row in of_kind), default=None)
+        rows.append((name, documents, errors, percent(errors, documents), newest, ago(newest, now)))
+    newest = max((row["newest"] for row in days), default=None)
+    facts = [
+        Fact("Documents", number(sum(row[1] for row in rows))),
+        Fact("Newest document", ago(newest, now), remark=moment(newest)),
+    ]
+    columns = [
+        Column("Kind"),
+        Column("Documents", number, is_number=True, bar=True),
+        Column("With errors", number, is_number=True),
+        Column("Share", is_number=True),
+        Column("Newest (UTC)", moment),
+        Column("Age"),
+    ]
+    return Section("Synced documents", facts=facts, tables=[Table("Documents by kind", columns, rows)])
