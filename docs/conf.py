@@ -1,0 +1,22 @@
+"""How Sphinx makes the documentation: `make docs`."""
+
+from __future__ import annotations
+
+from thoth_storages import __version__
+
+project = "thoth-storages"
+release = version = __version__
+html_title = f"{project} {release}"
+
+extensions = ["myst_parser"]
+myst_enable_extensions = ["deflist"]
+myst_heading_anchors = 3
+nitpicky = True
+exclude_patterns = ["README.md"]
+
+html_theme = "furo"
+html_static_path = ["_static"]
+html_copy_source = False
+html_show_sphinx = False
+# Blocks whose language isn't said are of texts, and `--? name` is no error in SQL.
+highlight_language = "text"
