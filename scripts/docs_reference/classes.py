@@ -9,6 +9,8 @@ from typing import Any
 
 from scripts.docs_reference import markdown as md
 
+_STARS: dict[inspect._ParameterKind, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+
 
 def target_of(name: str) -> str:
     """Name the target that stands before a class or a function."""
@@ -77,8 +79,7 @@ def _is_constant(name: str, value: object) -> bool:
 
 
 def _parameter(parameter: inspect.Parameter) -> str:
-    prefix = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
-    text = f"{prefix}{parameter.name}"
+    text = f"{_STARS.get(parameter.kind, '')}{parameter.name}"
     if parameter.annotation is not parameter.empty:
         text += f": {_annotation(parameter.annotation)}"
     if parameter.default is parameter.empty:

@@ -28,6 +28,11 @@ def pages() -> dict[PurePosixPath, str]:
     return {PurePosixPath("exceptions.md"): md.page("# Exceptions", _INTRODUCTION, md.block(tree), *map(_entry, found))}
 
 
+def exception_link(name: str) -> str:
+    """Write a link to an exception."""
+    return md.link(f"exception-{name}", md.code(name))
+
+
 def _with_those_below(error: type[ThothStorageExceptionError]) -> Iterator[type[ThothStorageExceptionError]]:
     yield error
     for each in vars(exceptions).values():

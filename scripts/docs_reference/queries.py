@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from scripts.docs_reference import markdown as md
 from scripts.docs_reference.contracts import Contract, read_contracts
+from scripts.docs_reference.exceptions import exception_link
 from scripts.docs_reference.signatures import Signatures, read_signatures
 from thoth_storages.sql.catalog import QUERIES_FOLDER
 from thoth_storages.sql.named import catalog
@@ -96,7 +97,7 @@ def _facts(query: Query, contract: Contract | None) -> Iterator[str]:
     header = query.header
     yield f"Answers {md.code(header.returns.text)}." if header.returns else "Answers how many rows were written."
     if header.raises:
-        yield f"Raises {md.link(f'exception-{header.raises.__name__}', md.code(header.raises.__name__))} when there is no such record."
+        yield f"Raises {exception_link(header.raises.__name__)} when there is no such record."
     if header.cache:
         yield (
             f"Keeps answers: {md.link(f'variable-{header.cache.variable}', md.code(header.cache.variable))} says how "

@@ -1,4 +1,4 @@
-"""Pages on the schema, one for each subject: tables with their columns, keys, indexes, and the queries that read them."""
+"""Pages on the schema, one for each subject: tables with their columns, keys and indexes, and who reads them."""
 
 from __future__ import annotations
 

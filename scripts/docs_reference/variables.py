@@ -16,8 +16,8 @@ from thoth_storages.sql.named import catalog
 
 _INTRODUCTION = """\
 A variable is read when the object that needs it is made: a `GraphDatabase` that connects, a store. One that can't be
-read as what it should be is an error that names it. Of those with a second name, a variable of libpq, that one is used
-where the first is unset."""
+read as what it should be is an error that names it. What begins with
+`PG` is libpq's own, and used where ours is unset."""
 
 _GROUPS = {
     "The knowledge graph": ("KNOWLEDGE_GRAPH_",),
@@ -27,12 +27,12 @@ _GROUPS = {
 
 
 _FOR_TESTS = {
-    BINDIR_VARIABLE: "folder of PostgreSQL's programs that private servers are started from: the demo's, the tests', and "
-    "those that checks and documentation ask. Default: the newest that is found on the machine, else the wheel's",
-    "THOTH_STORAGES_TEST_DSN": "connection string of a server that the tests use instead of starting their own; they touch "
-    "only databases whose names begin with `thoth_test_`. Default: none",
+    BINDIR_VARIABLE: "folder of the PostgreSQL programs that private servers are started from: those of the demo, the "
+    "tests, the checks. Where unset: the newest that is found on the machine, else the wheel's",
+    "THOTH_STORAGES_TEST_DSN": "connection string of a server that the tests use instead of starting their own; they "
+    "touch only databases whose names begin with `thoth_test_`. Where unset: none",
     "THOTH_STORAGES_TEST_S3": "`required`: tests that can't start a server for objects fail, instead of being skipped. "
-    "Default: none",
+    "Where unset: they are skipped",
 }
 
 
@@ -76,14 +76,14 @@ def pages() -> dict[PurePosixPath, str]:
 def _entry(variable: Variable[Any]) -> str:
     default = int(variable.default) if isinstance(variable.default, bool) else variable.default
     said = "none" if default is None else md.code(default)
-    fallback = f", else that of {md.code(variable.libpq)}" if variable.libpq else ""
-    return _variable(variable.name, f"{md.prose(variable.description)}. Default: {said}{fallback}.")
+    fallback = f"{md.code(variable.libpq)}, else " if variable.libpq else ""
+    return _variable(variable.name, f"{md.prose(variable.description)}. Where unset: {fallback}{said}.")
 
 
 def _caches() -> Iterable[str]:
-    yield "Some queries keep their answers, each `GraphDatabase` its own; 0 keeps none. `stats()` tells hits and misses."
+    yield "Some queries keep their answers, each `GraphDatabase` its own; 0 keeps none. `stats()` tells how often."
     for name, (size, queries) in cache_sizes().items():
-        yield _variable(name, f"answers of {', '.join(map(query_link, queries))}. Default: `{size}`.")
+        yield _variable(name, f"answers of {', '.join(map(query_link, queries))}. Where unset: `{size}`.")
 
 
 def _variable(name: str, text: str) -> str:
