@@ -12,11 +12,8 @@ extensions = ["myst_parser"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 nitpicky = True
-exclude_patterns = ["README.md"]
 
 html_theme = "furo"
-html_static_path = ["_static"]
 html_copy_source = False
 html_show_sphinx = False
-# Blocks whose language isn't said are of texts, and `--? name` is no error in SQL.
 highlight_language = "text"

@@ -47,4 +47,4 @@ def _depth(error: type[ThothStorageExceptionError]) -> int:
 def _entry(error: type[ThothStorageExceptionError]) -> str:
     builtin = [base.__name__ for base in error.__bases__[1:]]
     also = f" It is a {' and a '.join(map(md.code, builtin))} as well." if builtin else ""
-    return f"{md.target(f'exception-{error.__name__}')}\n### {error.__name__}\n\n{md.docstring(error.__doc__)}{also}"
+    return f"{md.target(f'exception-{error.__name__}')}\n## {error.__name__}\n\n{md.docstring(error.__doc__)}{also}"
