@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pygments.lexers.sql import PostgresLexer
+from sphinx.application import Sphinx
+
 from thoth_storages import __version__
 
 project = "thoth-storages"
@@ -17,3 +20,8 @@ html_theme = "furo"
 html_copy_source = False
 html_show_sphinx = False
 highlight_language = "text"
+
+
+def setup(app: Sphinx) -> None:
+    """Have SQL coloured as PostgreSQL's, which knows `E'it\\'s'` and `$$`."""
+    app.add_lexer("sql", PostgresLexer)

@@ -23,16 +23,22 @@ is the one that [the environment](../variables.md) names."""
 def commands(command: click.Command = main, name: str = PROGRAM) -> Iterator[tuple[str, click.Command]]:
     """Iterate over all commands with their full names, groups before what is in them."""
     yield name, command
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            if not inner.hidden:
-                yield from commands(inner, f"{name} {inner.name}")
+    for inner in _inner(command):
+        yield from commands(inner, f"{name} {inner.name}")
 
 
 def pages() -> dict[PurePosixPath, str]:
     """Write a page for each command of the program, with those that are in it."""
-    names = [name for name, command in main.commands.items() if not command.hidden]
-    return {FOLDER / "index.md": _index(names)} | {FOLDER / f"{name}.md": _page(name) for name in names}
+    found = [(command, str(command.name)) for command in _inner(main)]
+    written = {FOLDER / f"{name}.md": _page(command, f"{PROGRAM} {name}") for command, name in found}
+    return {FOLDER / "index.md": _index([name for _, name in found]), **written}
+
+
+def _inner(command: click.Command) -> Iterator[click.Command]:
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        found = (command.get_command(context, name) for name in command.list_commands(context))
+        yield from (inner for inner in found if inner and not inner.hidden)
 
 
 def target_of(name: str) -> str:
@@ -56,11 +62,11 @@ def _index(names: list[str]) -> str:
     )
 
 
-def _page(name: str) -> str:
+def _page(command: click.Command, name: str) -> str:
     parts: list[str] = []
-    for depth, (full_name, command) in enumerate(commands(main.commands[name], f"{PROGRAM} {name}")):
+    for depth, (full_name, each) in enumerate(commands(command, name)):
         title = f"{'##' if depth else '#'} {full_name.removeprefix(f'{PROGRAM} ')}"
-        parts += [f"{md.target(target_of(full_name))}\n{title}", *_parts(full_name, command)]
+        parts += [f"{md.target(target_of(full_name))}\n{title}", *_parts(full_name, each)]
     return md.page(*parts)
 
 

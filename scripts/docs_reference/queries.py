@@ -22,7 +22,10 @@ Every question that this library asks is a named piece of SQL in `thoth_storages
 headers of the files say is told in [the language of query files](../../query-language.md).
 
 Those of a name that begins with an underscore, and those of the folder `sync/`, serve the library itself: they are
-functions of `queries`, but no methods, and may change at any time."""
+functions of `queries`, but no methods, and may change at any time.
+
+A query's cardinality, cost and indexes, and what it reads, writes and locks, are its contract, which
+`thoth-storages sql check` holds: each rule of it [has a page](../../checks/README.md)."""
 
 
 def pages() -> dict[PurePosixPath, str]:

@@ -41,8 +41,6 @@ def _parse(line: str) -> None:
         if found is None:
             raise click.UsageError(f"no such command: {name}")
         command, context = found, click.Context(found, parent=context, info_name=name)
-    # what isn't given here, the text around it speaks of
-    context.resilient_parsing = True
     command.make_parser(context).parse_args(args=words)
 
 
@@ -115,7 +113,8 @@ def _imported(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom):
             base = folders[: len(folders) - node.level + 1] if node.level else ()
             module = (*base, *(node.module or "").split(".")) if node.module else base
-            found |= {module[1]} if len(module) > 1 else {alias.name for alias in node.names}
+            if module[:1] == ("thoth_storages",):
+                found |= {module[1]} if len(module) > 1 else {alias.name for alias in node.names}
     return found
 
 

@@ -108,7 +108,7 @@ def test_migrations_apply_and_their_rollbacks_leave_nothing(
 
 
 @pytest.mark.parametrize("block", ALL_BLOCKS, ids=lambda block: f"{_name(block.path)}:{block.line}")
-def test_every_block_is_in_its_language(block: Block, tmp_path: Path, connection: psycopg.Connection[Any]) -> None:
+def test_every_block_is_in_its_language(block: Block, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     if block.language == "json":
         assert json.loads(block.text)
     elif block.language == "toml":
@@ -118,6 +118,7 @@ def test_every_block_is_in_its_language(block: Block, tmp_path: Path, connection
         ast.parse(f"{{{block.text}}}" if is_entry else block.text)
     elif block.language == "sql" and "-- name:" in block.text and not (block.caption or "").startswith(str(QUERIES)):
         (tmp_path / "page.sql").write_text(block.text)
+        connection = request.getfixturevalue("connection")
         for query in Catalog(tmp_path).values():
             assert Describer(connection).describe(query)
     else:
