@@ -15,6 +15,8 @@ extensions = ["myst_parser"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 nitpicky = True
+# Options keep their two dashes.
+smartquotes = False
 
 html_theme = "furo"
 html_copy_source = False

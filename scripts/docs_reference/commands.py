@@ -48,7 +48,7 @@ def target_of(name: str) -> str:
 
 def _index(names: list[str]) -> str:
     rows = [
-        (md.link(target_of(name), md.code(name)), md.prose(_help(command)[0]))
+        (md.link(target_of(name), md.code(name.removeprefix(f"{PROGRAM} "))), md.prose(_help(command)[0]))
         for name, command in commands()
         if not isinstance(command, click.Group)
     ]

@@ -20,6 +20,9 @@ The tables are those of the original library, so that its dumps and the SQL of D
 their keys and indexes since. All moments are in UTC, without a time zone. The page of a table says what a migrated
 database says: it is written from one."""
 
+_SHORT_NAMES = {"timestamp without time zone": "timestamp", "character varying": "varchar"}
+# What an index is over, without its name and its table, which stand beside it.
+_DEFINITION = re.compile(r"^CREATE (UNIQUE )?INDEX \w+ ON public\.\w+ USING (?:btree )?")
 _CREATED = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
 
 
@@ -85,7 +88,15 @@ def _column(column: Column) -> tuple[str, str, str, str]:
     said = [md.prose(column.comment or "")]
     said += [f"Computed: {md.code(computed)}."] if computed else []
     said += [f"Default: {md.code(default)}."] if default else []
-    return md.code(column.name), md.code(column.type), "yes" if column.is_nullable else "", " ".join(said)
+    return md.code(column.name), md.code(_type(column)), "yes" if column.is_nullable else "", " ".join(said)
+
+
+def _type(column: Column) -> str:
+    for name, short in _SHORT_NAMES.items():
+        column_type = column.type.replace(name, short)
+        if column_type != column.type:
+            return column_type
+    return column.type
 
 
 def _key(key: Key) -> str:
@@ -94,7 +105,7 @@ def _key(key: Key) -> str:
 
 
 def _index_line(index: Index, contracts: dict[str, Contract]) -> str:
-    definition = index.definition.replace(f" {index.name} ON public.{index.table}", "")
+    definition = _DEFINITION.sub(r"\1", index.definition)
     served = [name for name, contract in contracts.items() if index.name in contract.indexes]
     serves = f"; serves {', '.join(map(query_link, served))}" if served else ""
     return f"- {md.code(index.name)}: {md.code(definition)}{serves}"

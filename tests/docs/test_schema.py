@@ -58,6 +58,7 @@ class TestAPage:
                 [
                     Column("solved", "id", "integer", False, "nextval('s'::regclass)", False, None),
                     Column("solved", "error", "boolean", True, "false", False, "It failed."),
+                    Column("solved", "datetime", "timestamp without time zone", False, None, False, None),
                     Column("solved", "digest", "bytea", False, "md5(a | b)", True, None),
                 ],
                 [Key("solved", "solved_fkey", "FOREIGN KEY (x) REFERENCES ecosystem_solver", "ecosystem_solver")],
@@ -80,13 +81,12 @@ class TestAPage:
     def test_tells_columns(self, page: str) -> None:
         assert "| `id` | `integer` |  |  |" in page
         assert "| `error` | `boolean` | yes | It failed. Default: `false`. |" in page
+        assert "| `datetime` | `timestamp` |  |  |" in page
         assert "| `digest` | `bytea` |  | Computed: `md5(a \\| b)`. |" in page
 
     def test_tells_keys_and_indexes(self, page: str) -> None:
         assert ", to [`ecosystem_solver`](#table-ecosystem_solver)" in page
-        assert (
-            "- `solved_key`: `CREATE UNIQUE INDEX USING btree (a)`; serves [`get_example`](#query-get_example)" in page
-        )
+        assert "- `solved_key`: `UNIQUE (a)`; serves [`get_example`](#query-get_example)" in page
 
     def test_tells_who_reads_it(self, page: str) -> None:
         assert "Queries: [`get_example`](#query-get_example)." in page
