@@ -87,9 +87,15 @@ stubs: .venv/.dev ## Generate the types of the queries from their SQL
 schema: .venv/.dev ## Write schema.sql from the migrations, to be read
 	$(BIN)/python -m scripts.schema
 
+.PHONY: docs
+docs: .venv/.docs ## Write the documentation into build/docs
+	@$(BIN)/python -m scripts.docs_reference
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet docs build/docs
+	@echo "build/docs/index.html"
+
 .PHONY: clean
 clean: ## Remove what was built or installed here
-	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist docs/reference *.egg-info .mypy_cache .pytest_cache .ruff_cache
 
 # An installation is made anew when what is to be installed changes.
 .venv/.demo: setup.cfg pyproject.toml scripts/venv
@@ -99,3 +105,7 @@ clean: ## Remove what was built or installed here
 .venv/.dev: setup.cfg pyproject.toml scripts/venv
 	@scripts/venv dev,embedded
 	@touch $@ .venv/.demo
+
+.venv/.docs: setup.cfg pyproject.toml scripts/venv
+	@scripts/venv docs,embedded
+	@touch $@

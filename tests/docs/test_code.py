@@ -1,0 +1,125 @@
+"""What the pages tell people to type works: Python runs, migrations apply and are undone, queries prepare."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.databases import catalog
+from tests.docs.blocks import DOCS, PAGES, Block, blocks, module_for, run
+from tests.fix_postgres import PointTo
+from thoth_storages.sql.catalog import Catalog
+from thoth_storages.sql.describe import Describer
+from thoth_storages.sql.methods import plain_methods
+from thoth_storages.sql.migrating.statements import split
+from thoth_storages.sql.named import queries
+
+MIGRATIONS = "thoth_storages/sql/migrations"
+QUERIES = Path("thoth_storages/sql/queries")
+ALL_BLOCKS = [block for path in PAGES for block in blocks(path)]
+RUNNABLE = sorted({block.path for block in ALL_BLOCKS if block.language in ("python", "pycon") and block.is_run})
+WITH_MIGRATIONS = sorted({block.path for block in ALL_BLOCKS if (block.caption or "").startswith(MIGRATIONS)})
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(DOCS).as_posix()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Block]]:
+    """A page's blocks, in a folder that holds the files that it asks the reader to save, with its own environment."""
+    found = blocks(request.param)
+    for block in found:
+        if block.caption:
+            file = tmp_path / block.caption
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.text)
+    monkeypatch.chdir(tmp_path)
+    before = dict(os.environ)
+    yield found
+    for name in os.environ.keys() - before.keys():
+        del os.environ[name]
+
+
+def _have_queries(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Catalog | None:
+    """Have the queries of a page where the library's are, as after their file was saved there."""
+    if not folder.exists():
+        return None
+    added = Catalog(folder)
+    for name, method in plain_methods(added.in_namespace("sync")).items():
+        monkeypatch.setattr(type(queries.sync), name, method, raising=False)
+    return added
+
+
+def _migrations(page: list[Block]) -> list[Path]:
+    captions = [block.caption for block in page if block.caption and block.caption.startswith(MIGRATIONS)]
+    return [Path(caption) for caption in captions if not caption.endswith(".rollback.sql")]
+
+
+def _apply(connection: psycopg.Connection[Any], file: Path) -> None:
+    for statement in split(file):
+        connection.execute(statement.text.encode())
+
+
+@pytest.mark.parametrize("page", RUNNABLE, ids=_name, indirect=True)
+def test_python_runs(
+    page: list[Block],
+    database: str,
+    connection: psycopg.Connection[Any],
+    point_to: PointTo,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if page[0].path.stem != "tutorial":  # there a server is started
+        point_to(database)
+    for file in _migrations(page):
+        _apply(connection, file)
+    _have_queries(QUERIES, monkeypatch)
+    module = module_for(page[0].path)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    for block in page:
+        if block.is_run:
+            run(block, vars(module))
+
+
+@pytest.mark.parametrize("page", WITH_MIGRATIONS, ids=_name, indirect=True)
+def test_migrations_apply_and_their_rollbacks_leave_nothing(
+    page: list[Block], database: str, connection: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = catalog(database)
+    files = _migrations(page)
+    for file in files:
+        assert file.read_text().startswith("-- stage: pre\n")
+        _apply(connection, file)
+    assert catalog(database) != before
+    for query in (_have_queries(QUERIES, monkeypatch) or {}).values():
+        assert Describer(connection).describe(query)
+    for file in reversed(files):
+        _apply(connection, file.with_suffix(".rollback.sql"))
+    assert catalog(database) == before
+
+
+@pytest.mark.parametrize("block", ALL_BLOCKS, ids=lambda block: f"{_name(block.path)}:{block.line}")
+def test_every_block_is_in_its_language(block: Block, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    if block.language == "json":
+        assert json.loads(block.text)
+    elif block.language == "toml":
+        assert tomllib.loads(block.text)
+    elif block.language == "python":
+        is_entry = block.caption is not None
+        ast.parse(f"{{{block.text}}}" if is_entry else block.text)
+    elif block.language == "sql" and "-- name:" in block.text and not (block.caption or "").startswith(str(QUERIES)):
+        (tmp_path / "page.sql").write_text(block.text)
+        connection = request.getfixturevalue("connection")
+        for query in Catalog(tmp_path).values():
+            assert Describer(connection).describe(query)
+    else:
+        assert block.language in ("console", "pycon", "sql", "text")
