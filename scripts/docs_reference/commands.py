@@ -77,7 +77,10 @@ def _parts(name: str, command: click.Command) -> Iterator[str]:
     yield from map(_paragraph, _help(command))
     records = (each.get_help_record(context) for each in command.params if isinstance(each, click.Option))
     options = [record for record in records if record]
-    yield md.table(("option", "meaning"), ((md.code(option), md.prose(said)) for option, said in options))
+    if options:
+        yield md.table(("option", "meaning"), ((md.code(option), md.prose(said)) for option, said in options))
+    if name != PROGRAM and (inner := [f"{name} {each.name}" for each in _inner(command)]):
+        yield f"In it: {', '.join(md.link(target_of(each), md.code(each)) for each in inner)}."
 
 
 def _help(command: click.Command) -> list[str]:

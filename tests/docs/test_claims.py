@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
+from scripts.docs_reference.variables import cache_sizes, variables
 from tests.docs.blocks import DOCS, PAGES, ROOT, blocks
 from thoth_storages.cli import main
 from thoth_storages.sql.header import KEYS
@@ -59,6 +60,13 @@ def test_others_are_refused(line: str) -> None:
 def test_targets_of_make_exist(path: Path) -> None:
     targets = set(re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"(?:`|\$ )make ([a-z-]+)", TEXTS[path])) <= targets
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_variables_are_those_of_the_settings(path: Path) -> None:
+    known = {variable.name for variable in variables()} | set(cache_sizes())
+    named = set(re.findall(r"\b(?:KNOWLEDGE_GRAPH|THOTH|GRAPH_BACKUP)_[A-Z0-9_]*[A-Z0-9]\b", TEXTS[path]))
+    assert sorted(named - known) == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

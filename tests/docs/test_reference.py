@@ -164,6 +164,11 @@ class TestACommand:
     def test_of_a_group_is_on_the_page_of_the_group(self) -> None:
         page = commands.pages()[PurePosixPath("commands/db.md")]
         assert "(command-thoth-storages-db-migrate)=\n## db migrate" in page
+        assert "[`thoth-storages db migrate`](#command-thoth-storages-db-migrate)" in page.partition("## db migrate")[0]
+
+    def test_without_options_has_no_table_of_them(self) -> None:
+        for page in commands.pages().values():
+            assert "| option | meaning |\n| --- | --- |\n\n" not in page
 
 
 class TestAVariable:
