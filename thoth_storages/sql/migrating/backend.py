@@ -24,6 +24,7 @@ from yoyo.migrations import Migration as YoyoMigration  # type: ignore[import-un
 from yoyo.migrations import default_migration_table
 
 from ...exceptions import MigrationError
+from .concurrently import drop_half_built, patience
 from .files import Migration
 from .server import Connection
 from .statements import OnStatement, Statement, execute
@@ -116,7 +117,9 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
                 execute(self._ours, statements, on_statement)
                 record(migration)
         else:
-            execute(self._ours, statements, on_statement)
+            with patience(self._ours):
+                drop_half_built(self._ours, statements)
+                execute(self._ours, statements, on_statement)
             with self._ours.transaction():
                 record(migration)
 
