@@ -81,11 +81,11 @@ def test_every_migration_goes_up_down_and_up_again_on_an_empty_database(empty_da
     climb(empty_database, BASELINE + REPAIRS)
 
 
-def test_every_repair_goes_up_down_and_up_again_on_a_filled_database(unadopted_database: str) -> None:
-    with psycopg.connect(unadopted_database, autocommit=True) as connection:
+def test_every_repair_goes_up_down_and_up_again_on_a_filled_database(filled_database: str) -> None:
+    with psycopg.connect(filled_database, autocommit=True) as connection:
         before = contents(connection)
-        assert migrate(unadopted_database, to=BASELINE[-1]) == []
-        climb(unadopted_database, REPAIRS)
+        assert migrate(filled_database, to=BASELINE[-1]) == []
+        climb(filled_database, REPAIRS)
         assert contents(connection) == before
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 
 import psycopg
 import pytest
 
 from tests.databases import catalog, contents, plant_copies
+from tests.generated import fill
 from thoth_storages.exceptions import MigrationError
 from thoth_storages.sql.migrating import SchemaState, Stage, applied, migrate, read_migrations, rollback, schema_state
 
@@ -13,6 +15,21 @@ from thoth_storages.sql.migrating import SchemaState, Stage, applied, migrate, r
 def run(conninfo: str, statement: str) -> None:
     with psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute(statement.encode())
+
+
+def distinct(counted: dict[str, Counter[str]]) -> dict[str, set[str]]:
+    return {table: set(count) for table, count in counted.items()}
+
+
+def unique_indexes(connection: psycopg.Connection) -> set[tuple[str, str]]:
+    """The tables that have unique indexes, and what these are on."""
+    statement = """
+    SELECT indrelid::regclass::text, substring(pg_get_indexdef(indexrelid) FROM ' USING .*')
+    FROM pg_index
+    JOIN pg_class ON pg_class.oid = indrelid
+    WHERE indisunique AND relnamespace = 'public'::regnamespace AND relname !~ '^_yoyo'
+    """
+    return set(connection.execute(statement).fetchall())
 
 
 def test_the_baseline_of_the_original_is_recorded_and_the_rest_applied(alembic_database: str) -> None:
@@ -45,18 +62,24 @@ def test_a_restored_dump_is_adopted_and_no_row_is_lost(unadopted_database: str, 
     assert catalog(unadopted_database, "--exclude-table=alembic_version") == catalog(database)
 
 
-def test_copies_are_merged_and_no_fact_is_lost(unadopted_database: str) -> None:
-    with psycopg.connect(unadopted_database, autocommit=True) as connection:
+@pytest.mark.parametrize("rows", [150, pytest.param(3000, marks=pytest.mark.long)])
+def test_copies_are_merged_and_no_fact_is_lost(alembic_database: str, rows: int) -> None:
+    with psycopg.connect(alembic_database, autocommit=True) as connection:
+        fill(connection, rows)
         before = contents(connection)
+        assert min(count.total() for count in before.values()) > 100
         plant_copies(connection)
         planted = contents(connection)
-        assert sum(map(len, planted.values())) == sum(map(len, before.values()))
-        grown = {table for table in before if planted[table].total() > before[table].total()}
-        assert len(grown) > 45
-        migrate(unadopted_database)
+        assert distinct(planted) == distinct(before)
+        keys = unique_indexes(connection)
+        migrate(alembic_database)
         after = contents(connection)
-        assert {table: set(count) for table, count in after.items()} == {t: set(count) for t, count in before.items()}
+        assert distinct(after) == distinct(before)
         assert {table for table, count in after.items() if count.total() > len(count)} == set()
+        # each key that the original lacks had something to merge
+        lacking = {table for table, _ in unique_indexes(connection) - keys}
+        assert len(lacking) > 50
+        assert lacking <= {table for table in before if planted[table].total() > before[table].total()}
 
 
 @pytest.mark.parametrize(
