@@ -51,7 +51,7 @@ class DatabaseUnreachableError(DatabaseError):
 
 
 class DatabaseNotInitializedError(DatabaseError):
-    """The database is missing, empty, or its schema is older than this library needs."""
+    """The database is missing, empty, or its schema is older than this library needs or too new for it."""
 
 
 class MigrationError(DatabaseError):

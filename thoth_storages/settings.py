@@ -80,7 +80,9 @@ STATEMENT_TIMEOUT = Variable(
 PREPARED_STATEMENTS = Variable(
     "KNOWLEDGE_GRAPH_PREPARED_STATEMENTS", True, _switch, "0: prepare nothing, as PgBouncer in transaction mode needs"
 )
-ANY_SCHEMA = Variable("KNOWLEDGE_GRAPH_ANY_SCHEMA", False, _switch, "1: query a schema older than this library needs")
+ANY_SCHEMA = Variable(
+    "KNOWLEDGE_GRAPH_ANY_SCHEMA", False, _switch, "1: query a schema older than this library needs, or too new for it"
+)
 DEBUG_QUERIES = Variable("THOTH_STORAGES_DEBUG_QUERIES", False, _switch, "1: log every statement (0 or 1)")
 RANDOMIZE_LISTING = Variable(
     "THOTH_STORAGES_RANDOMIZE_LISTING", False, _switch, "1: sync documents in random order (0 or 1)"

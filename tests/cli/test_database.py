@@ -109,12 +109,19 @@ def test_an_empty_database_lacks_every_migration(empty_database: str, point_to: 
             "unknown to this library",
         ),
         (
+            "WITH later AS (INSERT INTO _yoyo_checksum (migration_id, sha256, stage) VALUES ('9999.later', '', 'post'))"
+            " INSERT INTO _yoyo_migration (migration_hash, migration_id, applied_at_utc)"
+            " VALUES ('x', '9999.later', now())",
+            "newer than this library can work with",
+            "unknown to this library",
+        ),
+        (
             "UPDATE _yoyo_checksum SET sha256 = 'other' WHERE migration_id = %(last)s",
             "up to date",
             "its file was changed afterwards",
         ),
     ],
-    ids=["older", "newer", "edited"],
+    ids=["older", "newer", "too new", "edited"],
 )
 def test_what_is_odd_about_a_migration_is_noted(
     database: str, point_to: PointTo, connection: psycopg.Connection[Any], change: str, said: str, note: str

@@ -66,6 +66,14 @@ def newer_database(database: str) -> str:
     return database
 
 
+@pytest.fixture
+def incompatible_database(newer_database: str) -> str:
+    """A database with a migration that takes away what this library needs."""
+    with psycopg.connect(newer_database, autocommit=True) as connection:
+        connection.execute("INSERT INTO _yoyo_checksum (migration_id, sha256, stage) VALUES ('9999.later', '', 'post')")
+    return newer_database
+
+
 def pretend_newer(connection: psycopg.Connection) -> None:
     """Record a migration as a later version of this library would."""
     table = connection.execute(
@@ -240,6 +248,50 @@ class TestNewerSchema:
         caplog.clear()
         adapter.initialize_schema()
         assert "newer than this library knows" in caplog.text
+
+
+class TestSchemaThatIsTooNew:
+    COMPLAINT = "newer than this library can work with: update the library"
+
+    def test_connecting_warns(
+        self, connect: Connect, incompatible_database: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        connect(incompatible_database)
+        assert self.COMPLAINT in caplog.text
+
+    def test_it_is_not_up_to_date(self, connect: Connect, incompatible_database: str) -> None:
+        assert connect(incompatible_database).is_schema_up2date() is False
+
+    def test_a_question_is_refused(self, connect: Connect, incompatible_database: str) -> None:
+        with pytest.raises(DatabaseNotInitializedError, match=self.COMPLAINT):
+            connect(incompatible_database).get_python_packages_all()
+
+    def test_a_variable_allows_questions(
+        self, connect: Connect, incompatible_database: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("KNOWLEDGE_GRAPH_ANY_SCHEMA", "1")
+        assert connect(incompatible_database).get_python_packages_all() == []
+
+    def test_initializing_does_nothing_and_warns(
+        self, connect: Connect, incompatible_database: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        adapter = connect(incompatible_database)
+        caplog.clear()
+        adapter.initialize_schema()
+        assert self.COMPLAINT in caplog.text
+
+    def test_a_service_that_was_at_work_before_is_told_when_it_misses_something(
+        self, graph: GraphDatabase, database: str
+    ) -> None:
+        assert graph.get_python_packages_all() == []
+        with psycopg.connect(database, autocommit=True) as connection:
+            pretend_newer(connection)
+            connection.execute(
+                "INSERT INTO _yoyo_checksum (migration_id, sha256, stage) VALUES ('9999.later', '', 'post')"
+            )
+            connection.execute("ALTER TABLE python_package_version RENAME package_name TO name")
+        with pytest.raises(DatabaseNotInitializedError, match=self.COMPLAINT):
+            graph.get_python_packages_all()
 
 
 class TestOriginalsDatabase:

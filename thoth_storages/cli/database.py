@@ -21,6 +21,7 @@ _WORDS = {
     SchemaState.OLDER: "older than this library needs",
     SchemaState.CURRENT: "up to date",
     SchemaState.NEWER: "newer than this library knows",
+    SchemaState.INCOMPATIBLE: "newer than this library can work with",
 }
 # In these states migrating helps, and db status says so.
 _BEHIND = (SchemaState.MISSING, SchemaState.EMPTY, SchemaState.UNMANAGED, SchemaState.OLDER)

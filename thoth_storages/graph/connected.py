@@ -30,9 +30,11 @@ _COMPLAINTS = {
     SchemaState.UNMANAGED: f"The schema is the original library's, not yet adopted by this one: {_COMMAND}",
     SchemaState.OLDER: f"The schema is older than this library needs: {_COMMAND}",
     SchemaState.NEWER: "The schema is newer than this library knows: update the library",
+    SchemaState.INCOMPATIBLE: "The schema is newer than this library can work with: update the library",
 }
 _UNUSABLE = (SchemaState.MISSING, SchemaState.EMPTY)
-_OUTDATED = (SchemaState.UNMANAGED, SchemaState.OLDER)
+_UNFIT = (SchemaState.UNMANAGED, SchemaState.OLDER, SchemaState.INCOMPATIBLE)
+_NEWER = (SchemaState.NEWER, SchemaState.INCOMPATIBLE)
 # What a statement fails with when tables, columns or functions aren't there, or not yet as this library needs them.
 _SCHEMA_ERRORS = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction, errors.InvalidCatalogName)
 
@@ -95,8 +97,8 @@ class ConnectedAdapter(NamedQueries):
 
         Raises MigrationError where that can't be done; the database then is as it was.
         """
-        if self.schema_state() is SchemaState.NEWER:
-            _LOGGER.warning("%s", _COMPLAINTS[SchemaState.NEWER])
+        if (state := self.schema_state()) in _NEWER:
+            _LOGGER.warning("%s", _COMPLAINTS[state])
             return
         settings = self.database.settings
         migrating.migrate(settings.conninfo(dbname=settings.address.database))
@@ -209,7 +211,7 @@ class ConnectedAdapter(NamedQueries):
             raise DatabaseNotInitializedError(_COMPLAINTS[state])
 
     def _is_usable(self, state: SchemaState) -> bool:
-        if state in _OUTDATED:
+        if state in _UNFIT:
             return self._database is not None and self._database.settings.any_schema
         return state not in _UNUSABLE
 

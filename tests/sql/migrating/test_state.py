@@ -69,6 +69,42 @@ def test_a_database_that_lacks_one_and_has_another_is_older(empty_database: str,
     assert state(empty_database, folder(m0003_plums="SELECT 1;")) is SchemaState.OLDER
 
 
+def test_a_migration_that_only_takes_away_is_not_waited_for(empty_database: str, two: Path, folder: Write) -> None:
+    migrate(empty_database, directory=two)
+    assert state(empty_database, folder(m0003_plums="-- stage: post\nSELECT 1;")) is SchemaState.CURRENT
+    assert state(empty_database, folder(m0004_figs="-- stage: pre\nSELECT 1;")) is SchemaState.OLDER
+
+
+@pytest.mark.parametrize(
+    ("stages", "expected"),
+    [
+        (["pre"], SchemaState.NEWER),
+        (["post"], SchemaState.INCOMPATIBLE),
+        (["pre", "post"], SchemaState.INCOMPATIBLE),
+        (["post", "pre"], SchemaState.INCOMPATIBLE),
+    ],
+)
+def test_whether_a_newer_database_can_be_used_is_what_its_migrations_say(
+    empty_database: str, two: Path, folder: Write, stages: list[str], expected: SchemaState
+) -> None:
+    newer = {f"m{number:04}_later": f"-- stage: {stage}\nSELECT 1;" for number, stage in enumerate(stages, start=3)}
+    migrate(empty_database, directory=folder(**newer))
+    for path in two.glob("*.later.sql"):
+        path.unlink()
+    assert state(empty_database, folder()) is expected
+
+
+def test_a_newer_database_whose_record_has_no_stages_can_be_used(empty_database: str, two: Path) -> None:
+    migrate(empty_database, directory=two)
+    with psycopg.connect(empty_database) as connection:
+        connection.execute("ALTER TABLE _yoyo_checksum DROP COLUMN stage")
+        connection.execute("INSERT INTO _yoyo_migration VALUES ('hash', '0003.plums', now())")
+        connection.execute("INSERT INTO _yoyo_checksum VALUES ('0003.plums', 'f')")
+    assert state(empty_database, two) is SchemaState.NEWER
+    migrate(empty_database, directory=two)
+    assert state(empty_database, two) is SchemaState.NEWER
+
+
 def test_the_state_takes_two_statements_and_any_row_factory(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
     execute = psycopg.Cursor.execute

@@ -4,7 +4,8 @@ yoyo keeps the record (``_yoyo_migration``, ``_yoyo_log``), so its own commands 
 
 - its lock is a row that a killed process leaves behind: ours is an advisory lock (``server.migrators_lock``);
 - it marks a migration in a second transaction: a kill between the two would apply it again;
-- it hashes the *name* of a migration: ``_yoyo_checksum`` holds the hash of its content;
+- it hashes the *name* of a migration: ``_yoyo_checksum`` holds the hash of its content, and the stage, which a library
+  that is older than the migration can't know otherwise;
 - it cuts files with sqlparse, prints what they select, and pairs each statement with one of the rollback file.
 """
 
@@ -35,8 +36,10 @@ CREATE TABLE IF NOT EXISTS _yoyo_checksum (
   sha256 text NOT NULL
 )
 """
+# The first databases were migrated without it.
+_ADD_STAGE = "ALTER TABLE _yoyo_checksum ADD COLUMN IF NOT EXISTS stage text"
 _FORGET_CHECKSUM = "DELETE FROM _yoyo_checksum WHERE migration_id = %(id)s"
-_KEEP_CHECKSUM = "INSERT INTO _yoyo_checksum (migration_id, sha256) VALUES (%(id)s, %(sha256)s)"
+_KEEP_CHECKSUM = "INSERT INTO _yoyo_checksum (migration_id, sha256, stage) VALUES (%(id)s, %(sha256)s, %(stage)s)"
 
 
 class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
@@ -79,6 +82,7 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
         try:
             self.ensure_internal_schema_updated()
             self._ours.execute(_CREATE_CHECKSUM)
+            self._ours.execute(_ADD_STAGE)
         except psycopg.Error as error:
             raise MigrationError(f"the tables that record migrations can't be created: {error}") from error
         self._internal_schema_updated = True
@@ -92,12 +96,13 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
         self._run(migration, migration.rollback_statements(), on_statement, self._record_undone)
 
     def record_applied(self, migration: Migration, operation: str = "apply") -> None:
-        """Write a migration and the hash of its content down as applied."""
+        """Write a migration, the hash of its content and its stage down as applied."""
         mark = _mark(migration)
         self.mark_one(mark, log=False)
         self.log_migration(mark, operation)
         self._ours.execute(_FORGET_CHECKSUM, {"id": migration.id})
-        self._ours.execute(_KEEP_CHECKSUM, {"id": migration.id, "sha256": migration.sha256})
+        values = {"id": migration.id, "sha256": migration.sha256, "stage": migration.stage.value}
+        self._ours.execute(_KEEP_CHECKSUM, values)
 
     def _record_undone(self, migration: Migration) -> None:
         mark = _mark(migration)

@@ -5,7 +5,7 @@ Only reading, and cheap: services ask at every start. Nothing here imports yoyo.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -15,7 +15,7 @@ from typing import Any, LiteralString, NamedTuple
 import psycopg
 from psycopg.rows import tuple_row
 
-from .files import DIRECTORY, created, read_migrations
+from .files import DIRECTORY, Stage, created, read_migrations
 
 _BOOKKEEPING = """
 SELECT to_regclass('public._yoyo_migration') IS NOT NULL
@@ -33,6 +33,11 @@ _HISTORY = """
 SELECT created_at_utc, operation, migration_id, username, hostname
 FROM public._yoyo_log
 ORDER BY created_at_utc, migration_id
+"""
+_STAGES = """
+SELECT migration_id, to_jsonb(_yoyo_checksum) ->> 'stage'
+FROM public._yoyo_checksum
+WHERE migration_id = ANY (%(ids)s)
 """
 _OURS = """
 SELECT relname
@@ -56,9 +61,11 @@ class SchemaState(Enum):
     OLDER = "older"
     """Migrations are missing that this library needs."""
     CURRENT = "current"
-    """The schema is what this library needs."""
+    """The schema is what this library needs; what is missing at most takes away what only older code needs."""
     NEWER = "newer"
-    """All that this library knows is applied, and more."""
+    """All that this library needs is applied, and more; the database has no record that it would be in the way."""
+    INCOMPATIBLE = "incompatible"
+    """More is applied than this library knows, and some of it, says the record, takes away what it may need."""
 
 
 @dataclass(frozen=True)
@@ -95,14 +102,22 @@ def history(connection: psycopg.Connection[Any]) -> list[HistoryEntry]:
 
 
 def schema_state(connection: psycopg.Connection[Any], *, directory: Path = DIRECTORY) -> SchemaState:
-    """Compare the schema of a connected database with the migrations of this library, in two statements."""
+    """Compare the schema of a connected database with the migrations of this library, in two statements.
+
+    A newer one takes a third. Whether a library works with it is what the header of each migration says: one of the
+    stage ``pre`` leaves older code working, one of the stage ``post`` doesn't. In turn newer code doesn't wait for
+    ``post``.
+    """
     have = set(applied(connection))
     if not have:
         return SchemaState.UNMANAGED if tables_present(connection, directory) else SchemaState.EMPTY
-    known = {migration.id for migration in read_migrations(directory)}
-    if known - have:
+    migrations = read_migrations(directory)
+    if any(migration.id not in have for migration in migrations if migration.stage is not Stage.POST):
         return SchemaState.OLDER
-    return SchemaState.NEWER if have - known else SchemaState.CURRENT
+    if unknown := have - {migration.id for migration in migrations}:
+        in_the_way = Stage.POST.value in _stages(connection, unknown).values()
+        return SchemaState.INCOMPATIBLE if in_the_way else SchemaState.NEWER
+    return SchemaState.CURRENT
 
 
 def applied(connection: psycopg.Connection[Any]) -> list[str]:
@@ -129,6 +144,11 @@ def status(connection: psycopg.Connection[Any], *, directory: Path = DIRECTORY) 
 def checksums(connection: psycopg.Connection[Any]) -> Mapping[str, str]:
     """Give the SHA-256 of each applied migration as it was when it was applied."""
     return dict(_rows(connection, _CHECKSUMS)) if _has_bookkeeping(connection) else {}
+
+
+def _stages(connection: psycopg.Connection[Any], ids: Iterable[str]) -> dict[str, str | None]:
+    """Read the stages of applied migrations; None where the migrator didn't record it yet."""
+    return dict(_rows(connection, _STAGES, {"ids": list(ids)}))
 
 
 def tables_present(connection: psycopg.Connection[Any], directory: Path = DIRECTORY) -> list[str]:
