@@ -82,6 +82,10 @@ format: .venv/.dev ## Format the Python sources
 stubs: .venv/.dev ## Generate the types of the queries from their SQL
 	$(BIN)/python -m scripts.stubs
 
+.PHONY: schema
+schema: .venv/.dev ## Write schema.sql from the migrations, to be read
+	$(BIN)/python -m scripts.schema
+
 .PHONY: clean
 clean: ## Remove what was built or installed here
 	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
