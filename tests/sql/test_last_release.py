@@ -58,9 +58,11 @@ def rolled_out(release: Path, empty_database: str) -> str:
 def failure(connection: psycopg.Connection, variant: Variant) -> str | None:
     """What the server says against a variant of a query, which is run with NULLs when it only reads."""
     with connection.transaction(force_rollback=True):
-        answer = connection.pgconn.prepare(b"", variant.text.encode())
-        if answer.status == pq.ExecStatus.COMMAND_OK and not variant.source.statement.writes:
-            answer = connection.pgconn.exec_prepared(b"", [None] * len(variant.names))  # type: ignore[list-item]
+        text = variant.text.encode()
+        if variant.source.statement.writes:
+            answer = connection.pgconn.prepare(b"", text)
+        else:
+            answer = connection.pgconn.exec_params(text, [None] * len(variant.names))
     if answer.status in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK):
         return None
     return f"{variant.source.name} {variant.words}: {answer.error_message.decode()}"
