@@ -152,3 +152,7 @@ class PostgreSQLProgramsNotFoundError(ThothStorageExceptionError):
 
 class ObjectStoreProgramsNotFoundError(ThothStorageExceptionError):
     """No server for objects on this machine; the message says how to get one."""
+
+
+class SchemaPictureError(ThothStorageExceptionError):
+    """A schema can't be drawn; the message says why, and how to get Graphviz where that is missing."""

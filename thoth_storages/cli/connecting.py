@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..database import Connection, Database
+from ..exceptions import DatabaseNotInitializedError
 from ..settings import DatabaseSettings
 
 if TYPE_CHECKING:
@@ -32,6 +34,18 @@ def database_settings() -> DatabaseSettings:
     """Read how to connect; a variable that can't be read is an error of the command."""
     with readable_settings():
         return DatabaseSettings.from_environment()
+
+
+@contextmanager
+def connected(settings: DatabaseSettings) -> Iterator[Connection]:
+    """Lend one connection to a database that is there; raises DatabaseNotInitializedError where it isn't."""
+    connection = Database(settings).connect()
+    if connection is None:
+        raise DatabaseNotInitializedError(
+            f"There is no database {settings.address.database!r}; 'thoth-storages db migrate' makes it"
+        )
+    with connection:
+        yield connection
 
 
 @contextmanager

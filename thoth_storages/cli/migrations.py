@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from ..database import Connection, Database
-from ..exceptions import DatabaseNotInitializedError
-from ..settings import DatabaseSettings
 from ..sql import migrating
 from ..sql.migrating import Stage
 from .confirming import confirm, yes_option
-from .connecting import database_settings
+from .connecting import connected, database_settings
 from .output import json_text, output_option, table
 
 DIFFERENT = 3
@@ -39,7 +35,7 @@ def rollback(count: int | None, to: str | None, yes: bool, output: str) -> None:
     if count is not None and to is not None:
         raise click.UsageError("--count and --to say the same in two ways: give one of them.")
     settings = database_settings()
-    with _connected(settings) as connection:
+    with connected(settings) as connection:
         newest = migrating.newest_of(migrating.applied(connection), count=count or 1, to=to)
     if newest:
         confirm(f"Undo {', '.join(newest)} in database {settings.address.database!r}?", yes=yes)
@@ -63,7 +59,7 @@ def history(output: str) -> None:
       thoth-storages db history --output json | jq '.[-1]'
     """
     settings = database_settings()
-    with _connected(settings) as connection:
+    with connected(settings) as connection:
         entries = migrating.history(connection)
     if output == "json":
         click.echo(json_text([entry._asdict() for entry in entries]))
@@ -126,17 +122,6 @@ def diff(output: str) -> None:
     click.echo(f"{_number(found, 'difference')} to what the migrations make", err=True)
     if found:
         raise click.exceptions.Exit(DIFFERENT)
-
-
-@contextmanager
-def _connected(settings: DatabaseSettings) -> Iterator[Connection]:
-    connection = Database(settings).connect()
-    if connection is None:
-        raise DatabaseNotInitializedError(
-            f"There is no database {settings.address.database!r}; 'thoth-storages db migrate' makes it"
-        )
-    with connection:
-        yield connection
 
 
 def _number(items: Sequence[object], what: str = "migration") -> str:

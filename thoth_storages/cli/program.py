@@ -24,6 +24,7 @@ _COMMANDS = {
     "db": ".database:db",
     "doctor": ".doctor:doctor",
     "documents": ".documents:documents",
+    "generate-schema": ".generate_schema:generate_schema",
     "purge": ".purge:purge",
     "sql": ".sql:sql",
     "sync": ".sync:sync",

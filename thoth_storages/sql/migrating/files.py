@@ -102,9 +102,14 @@ def baseline(migrations: Iterable[Migration]) -> list[Migration]:
 @cache
 def created(kind: str, directory: Path = DIRECTORY) -> tuple[str, ...]:
     """Name what the migrations of a directory create: ``kind`` is TABLE, TYPE or FUNCTION."""
-    texts = (migration.path.read_text(encoding="utf-8") for migration in read_migrations(directory))
-    found = (match["name"] for text in texts for match in _CREATED.finditer(text) if match["kind"] == kind)
+    found = (name for migration in read_migrations(directory) for name in created_by(migration, kind))
     return tuple(dict.fromkeys(found))
+
+
+def created_by(migration: Migration, kind: str) -> list[str]:
+    """Name what one migration creates, in the order of its file."""
+    text = migration.path.read_text(encoding="utf-8")
+    return [match["name"] for match in _CREATED.finditer(text) if match["kind"] == kind]
 
 
 def _read(path: Path, migration_id: str) -> Migration:
