@@ -26,6 +26,7 @@ _COMMANDS = {
     "documents": ".documents:documents",
     "generate-schema": ".generate_schema:generate_schema",
     "purge": ".purge:purge",
+    "report": ".report:report",
     "sql": ".sql:sql",
     "sync": ".sync:sync",
 }

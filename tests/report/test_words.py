@@ -1,0 +1,73 @@
+"""Numbers, sizes and times as people read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from thoth_storages.report import words
+
+NOW = dt.datetime(2022, 3, 4, 12, 0, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(("value", "text"), [(0, "0"), (1234567, "1,234,567"), (None, "-")])
+def test_a_number_has_commas(value: int | None, text: str) -> None:
+    assert words.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0 B"),
+        (1023, "1023 B"),
+        (1536, "1.5 kB"),
+        (232 * 2**20, "232 MB"),
+        (3 * 2**40, "3.0 TB"),
+        (2**62, "4096 PB"),
+        (None, "-"),
+    ],
+)
+def test_a_size_is_in_the_unit_that_suits(value: int | None, text: str) -> None:
+    assert words.size(value) == text
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [(1, 3, "33.3 %"), (0, 5, "0.0 %"), (1, 100_000, "< 0.1 %"), (5, 5, "100.0 %"), (0, 0, "-")],
+)
+def test_a_share_that_is_something_is_not_written_as_nothing(part: int, whole: int, text: str) -> None:
+    assert words.percent(part, whole) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.123, "0.12 ms"), (34.4, "34 ms"), (5600, "5.6 s"), (468_000, "7.8 min"), (9.1 * 3_600_000, "9.1 h")],
+)
+def test_a_duration_is_in_the_unit_that_suits(value: float, text: str) -> None:
+    assert words.milliseconds(value) == text
+
+
+@pytest.mark.parametrize(
+    ("since", "text"),
+    [
+        (dt.timedelta(seconds=59), "just now"),
+        (dt.timedelta(minutes=1), "1 minute ago"),
+        (dt.timedelta(hours=23, minutes=59), "23 hours ago"),
+        (dt.timedelta(days=1), "1 day ago"),
+        (dt.timedelta(days=1747), "1,747 days ago"),
+        (-dt.timedelta(hours=5), "just now"),
+    ],
+)
+def test_an_age_is_in_the_largest_unit_that_is_full(since: dt.timedelta, text: str) -> None:
+    assert words.ago(NOW - since, NOW) == text
+
+
+@pytest.mark.parametrize("zone", [None, dt.UTC, dt.timezone(dt.timedelta(hours=2))])
+def test_moments_are_in_utc_and_those_without_a_zone_are_taken_so(zone: dt.tzinfo | None) -> None:
+    value = NOW.replace(tzinfo=None) if zone is None else NOW.astimezone(zone)
+    assert (words.moment(value), words.ago(value, NOW)) == ("2022-03-04 12:00", "just now")
+
+
+def test_no_moment_is_no_age() -> None:
+    assert (words.moment(None), words.ago(None, NOW)) == ("-", "-")

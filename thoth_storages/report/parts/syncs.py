@@ -1,0 +1,38 @@
+"""Which documents the graph holds, and how old the newest of each kind is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..model import Column, Fact, Section, Table
+from ..words import ago, moment, number, percent
+from .growth import KINDS
+
+if TYPE_CHECKING:
+    from ...sql.named import GetDocumentsByDayRecord
+
+
+def syncs(days: Sequence[GetDocumentsByDayRecord], now: dt.datetime) -> Section:
+    """Count the documents that were synced, by kind."""
+    rows = []
+    for kind, name in KINDS.items():
+        of_kind = [row for row in days if row["kind"] == kind]
+        documents, errors = (sum(row[key] for row in of_kind) for key in ("documents", "errors"))
+        newest = max((row["newest"] for row in of_kind), default=None)
+        rows.append((name, documents, errors, percent(errors, documents), newest, ago(newest, now)))
+    newest = max((row["newest"] for row in days), default=None)
+    facts = [
+        Fact("Documents", number(sum(row[1] for row in rows))),
+        Fact("Newest document", ago(newest, now), remark=moment(newest)),
+    ]
+    columns = [
+        Column("Kind"),
+        Column("Documents", number, is_number=True, bar=True),
+        Column("With errors", number, is_number=True),
+        Column("Share", is_number=True),
+        Column("Newest (UTC)", moment),
+        Column("Age"),
+    ]
+    return Section("Synced documents", facts=facts, tables=[Table("Documents by kind", columns, rows)])
