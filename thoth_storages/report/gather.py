@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import psycopg
@@ -13,6 +13,7 @@ from psycopg import errors
 
 from .. import __version__
 from ..exceptions import ThothStorageExceptionError
+from ..sql.named import queries
 from .model import Fact, Report, Section
 from .parts.backups import TITLE as BACKUPS
 from .parts.backups import backups
@@ -45,9 +46,11 @@ def gather(connection: Any, *, title: str, unit: Unit | None = None, now: dt.dat
     ``unit`` is the length of the periods that the graph is shown over time by; None chooses one that suits.
     """
     now = now or dt.datetime.now(dt.UTC)
+    # it reads whole tables, and two parts show it
+    documents = cache(partial(queries._get_documents_by_day, connection))
     parts: tuple[tuple[str, Callable[[], Section]], ...] = (
-        ("Over time", partial(growth, connection, unit)),
-        ("Synced documents", partial(syncs, connection, now)),
+        ("Over time", lambda: growth(connection, documents(), unit)),
+        ("Synced documents", lambda: syncs(documents(), now)),
         ("Sizes", partial(sizes, connection, now)),
         ("Bloat", partial(bloat, connection)),
         (STATEMENTS, partial(statements, connection)),

@@ -27,9 +27,8 @@ KINDS = {
 """What the kinds of documents are called here."""
 
 
-def growth(connection: Any, unit: Unit | None = None) -> Section:
+def growth(connection: Any, documents: Sequence[GetDocumentsByDayRecord], unit: Unit | None = None) -> Section:
     """Show the graph over time, in periods of ``unit`` or of what suits; raises psycopg's errors."""
-    documents = queries._get_documents_by_day(connection)
     results = queries._get_solver_results_by_day(connection)
     new = queries._get_new_packages_by_day(connection)
     if not documents:

@@ -19,9 +19,8 @@ def indexes(connection: Any) -> Section:
         Fact("Indexes", number(len(rows)), remark=size(sum(row["size"] for row in rows))),
         Fact("Never used", number(len(idle)), remark=f"{size(sum(row['size'] for row in idle))}, unique ones aside"),
     ]
-    begin = (
-        f"since {moment(since['counted_since'])}" if since and since["counted_since"] else "since the counters began"
-    )
+    counted = since["counted_since"] if since else None
+    begin = f"since {moment(counted)} UTC" if counted else "since the counters began"
     return Section(
         "Index use",
         facts=facts,
@@ -30,7 +29,7 @@ def indexes(connection: Any) -> Section:
             Table("Never used", _columns(), [_row(row) for row in idle], shown=8),
         ],
         notes=[
-            f"Counted on this server {begin} (UTC): a replica that answers queries counts its own. An index that "
+            f"Counted on this server {begin}: a replica that answers queries counts its own. An index that "
             "nobody used for months is worth a migration that drops it; a unique one guards the rows, used or not."
         ],
     )

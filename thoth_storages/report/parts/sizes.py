@@ -51,9 +51,10 @@ def sizes(connection: Any, now: dt.datetime) -> Section:
 
 def bloat(connection: Any) -> Section:
     """Show the most bloated tables and indexes; raises psycopg's errors."""
+    estimated = queries.get_bloat_data(connection)
     tables = [
         (row["tablename"], row["mb_bloat"] * _MEGABYTE, row["pct_bloat"], row["table_bytes"])
-        for row in queries.get_bloat_data(connection)
+        for row in estimated
         if row["mb_bloat"] > 0
     ]
     indexes = [
@@ -62,17 +63,21 @@ def bloat(connection: Any) -> Section:
         if row["bloat_mb"] > 0
     ]
     lost = sum(row[1] for row in [*tables, *indexes])
-    whole = queries.get_database_size(connection)
-    tone = Tone.WARNING if lost > _MUCH_BLOAT * whole else Tone.GOOD
+    fact = _bloat_fact(lost, queries.get_database_size(connection))
     return Section(
         "Bloat",
-        facts=[Fact("Bloat, estimated", size(lost), tone, remark=f"{percent(lost, whole)} of the database")],
+        facts=[fact if estimated else Fact(fact.label, "unknown", remark="no table was analysed yet")],
         tables=[_bloated("Bloated tables", "Table", tables), _bloated("Bloated indexes", "Index", indexes)],
         notes=[
             "Estimated from the statistics of the last VACUUM or ANALYZE: room that rows packed anew wouldn't need. "
             "Some of it is used again by new rows; VACUUM FULL, REINDEX CONCURRENTLY or pg_repack give it back."
         ],
     )
+
+
+def _bloat_fact(lost: float, whole: int) -> Fact:
+    tone = Tone.WARNING if lost > _MUCH_BLOAT * whole else Tone.GOOD
+    return Fact("Bloat, estimated", size(lost), tone, remark=f"{percent(lost, whole)} of the database")
 
 
 def _bloated(caption: str, what: str, rows: list[tuple[str, float, float, float]]) -> Table:

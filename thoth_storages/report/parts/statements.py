@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from psycopg import sql
-from psycopg.rows import tuple_row
+from psycopg.rows import class_row
 
 from ...sql.named import queries
 from ..model import Column, Fact, Section, Table
@@ -19,18 +19,28 @@ TITLE = "Slow queries"
 _STATEMENTS = """
 SELECT
   coalesce(substring(s.query FROM '^/\\* ?([a-z_]+) ?\\*/'), '') AS name,
-  sum(s.calls)::bigint,
-  sum(s.total_exec_time),
-  sum(s.total_exec_time) / sum(s.calls),
-  max(s.max_exec_time),
-  sum(s.rows)::bigint,
-  count(*) FILTER (WHERE s.query = '<insufficient privilege>')
+  sum(s.total_exec_time) AS total,
+  sum(s.calls)::bigint AS calls,
+  max(s.max_exec_time) AS longest,
+  sum(s.rows)::bigint AS rows,
+  count(*) FILTER (WHERE s.query = '<insufficient privilege>') AS hidden
 FROM {schema}.pg_stat_statements AS s
 WHERE s.dbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
 GROUP BY name
 HAVING sum(s.calls) > 0
-ORDER BY sum(s.total_exec_time) DESC, name
+ORDER BY total DESC, name
 """
+
+
+class Counted(NamedTuple):
+    """What was counted of the statements of one query; "" are those without a name. Times are in milliseconds."""
+
+    name: str
+    total: float
+    calls: int
+    longest: float
+    rows: int
+    hidden: int
 
 
 def statements(connection: Any) -> Section:
@@ -39,10 +49,9 @@ def statements(connection: Any) -> Section:
     if schema is None:
         return Section(TITLE, problem=_HOW)
     statement = sql.SQL(_STATEMENTS).format(schema=sql.Identifier(schema))
-    with connection.cursor(row_factory=tuple_row) as cursor:
-        rows = cursor.execute(statement).fetchall()
-    hidden = sum(row[-1] for row in rows)
-    return Section(TITLE, facts=_facts(rows), tables=[_table(rows)], notes=_notes(hidden))
+    with connection.cursor(row_factory=class_row(Counted)) as cursor:
+        found = cursor.execute(statement).fetchall()
+    return Section(TITLE, facts=_facts(found), tables=[_table(found)], notes=_notes(sum(each.hidden for each in found)))
 
 
 _HOW = (
@@ -51,16 +60,17 @@ _HOW = (
 )
 
 
-def _facts(rows: Sequence[tuple[Any, ...]]) -> list[Fact]:
-    whole, named = (sum(row[2] for row in part) for part in (rows, [row for row in rows if row[0]]))
+def _facts(found: Sequence[Counted]) -> list[Fact]:
+    named = [each for each in found if each.name]
+    whole, part = (sum(each.total for each in some) for some in (found, named))
     return [
         Fact("Time in statements", milliseconds(whole)),
-        Fact("in this library's queries", milliseconds(named), remark=percent(named, whole)),
-        Fact("Calls of them", number(sum(row[1] for row in rows if row[0]))),
+        Fact("in this library's queries", milliseconds(part), remark=percent(part, whole)),
+        Fact("Calls of them", number(sum(each.calls for each in named))),
     ]
 
 
-def _table(rows: Sequence[tuple[Any, ...]]) -> Table:
+def _table(found: Sequence[Counted]) -> Table:
     columns = [
         Column("Query", lambda name: name or "all others"),
         Column("Time in all", milliseconds, bar=True),
@@ -69,7 +79,8 @@ def _table(rows: Sequence[tuple[Any, ...]]) -> Table:
         Column("Longest", milliseconds, is_number=True),
         Column("Rows", number, is_number=True),
     ]
-    return Table("Queries, by the time that they took in all", columns, [row[:-1] for row in rows], shown=15)
+    rows = [(each.name, each.total, each.calls, each.total / each.calls, each.longest, each.rows) for each in found]
+    return Table("Queries, by the time that they took in all", columns, rows, shown=15)
 
 
 def _notes(hidden: int) -> list[str]:

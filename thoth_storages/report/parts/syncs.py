@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ...sql.named import queries
 from ..model import Column, Fact, Section, Table
 from ..words import ago, moment, number, percent
 from .growth import KINDS
 
+if TYPE_CHECKING:
+    from ...sql.named import GetDocumentsByDayRecord
 
-def syncs(connection: Any, now: dt.datetime) -> Section:
-    """Count the documents that were synced, by kind; raises psycopg's errors."""
-    days = queries._get_documents_by_day(connection)
+
+def syncs(days: Sequence[GetDocumentsByDayRecord], now: dt.datetime) -> Section:
+    """Count the documents that were synced, by kind."""
     rows = []
     for kind, name in KINDS.items():
         of_kind = [row for row in days if row["kind"] == kind]

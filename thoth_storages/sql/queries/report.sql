@@ -169,9 +169,7 @@ ORDER BY pg_relation_size(i.oid) DESC, i.relname;
 SELECT
   current_setting('server_version') AS version,
   pg_postmaster_start_time() AS started,
-  pg_stat_get_db_stat_reset_time(d.oid) AS counted_since
-FROM pg_database AS d
-WHERE d.datname = current_database();
+  (SELECT s.stats_reset FROM pg_stat_database AS s WHERE s.datname = current_database()) AS counted_since;
 
 -- name: _get_pg_stat_statements_schema$
 -- The schema in which the extension pg_stat_statements is installed; None where it isn't.
