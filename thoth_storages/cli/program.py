@@ -24,6 +24,7 @@ _COMMANDS = {
     "db": ".database:db",
     "doctor": ".doctor:doctor",
     "documents": ".documents:documents",
+    "metrics": ".metrics:metrics",
     "purge": ".purge:purge",
     "sql": ".sql:sql",
     "sync": ".sync:sync",
