@@ -72,11 +72,10 @@ class TestThePool:
 
     def test_counts_what_it_was_asked_for(self, graph: GraphDatabase) -> None:
         for _ in range(3):
-            graph.database.read(lambda connection: connection.execute("SELECT pg_sleep(0.01)"))
+            graph.get_ecosystem_solver_all()
         samples = samples_of(parts.pool(graph.database.statistics()))
         assert samples["pool_requests_total"] == 3
         assert samples["pool_connections"] == samples["pool_connections_idle"] == samples["pool_connects_total"] == 1
-        assert 0.03 <= samples["pool_usage_seconds_total"] < 60
 
 
 @pytest.mark.parametrize(("asked", "hits", "misses"), [(0, 0, 0), (1, 0, 1), (3, 2, 1)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_arguments_are_handed_on() -> None:
 
 
 def test_an_error_is_raised_and_not_remembered() -> None:
-    answers = iter([OSError("away"), 7])
+    answers: Iterator[OSError | int] = iter([OSError("away"), 7])
 
     def ask() -> int:
         answer = next(answers)

@@ -27,7 +27,6 @@ _POOL_COUNTERS = {
     "requests_queued": ("requests_queued", "Times that one had to be waited for.", 1),
     "requests_errors": ("requests_errors", "Times that none was had.", 1),
     "requests_wait_ms": ("wait_seconds", "Time that was spent waiting for connections.", 1000),
-    "usage_ms": ("usage_seconds", "Time that connections were in use.", 1000),
     "connections_num": ("connects", "Times that the pool connected to the server.", 1),
     "connections_errors": ("connect_errors", "Times that it couldn't.", 1),
     "connections_lost": ("connections_lost", "Connections that were found to be dead.", 1),
