@@ -33,7 +33,7 @@ class AddressType(click.ParamType[Address]):
 @click.command()
 @click.option("--listen", type=AddressType(), metavar="[HOST]:PORT", help="Serve them at /metrics until Ctrl-C.")
 def metrics(listen: Address | None) -> None:
-    """Write metrics of the knowledge graph in Prometheus' text format.
+    """Write metrics in Prometheus' text format, or serve them.
 
     The schema's version, rows by table (estimates), connections, synced documents by kind and when the newest of them
     was made, the newest backup's age where an object store is configured, and the pool and caches of this process.
