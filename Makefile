@@ -82,6 +82,10 @@ format: .venv/.dev ## Format the Python sources
 stubs: .venv/.dev ## Generate the types of the queries from their SQL
 	$(BIN)/python -m scripts.stubs
 
+.PHONY: help-texts
+help-texts: .venv/.dev ## Write anew the texts of --help that tests compare
+	$(BIN)/python -m scripts.help_texts
+
 .PHONY: clean
 clean: ## Remove what was built or installed here
 	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache

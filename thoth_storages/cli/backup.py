@@ -89,8 +89,9 @@ def backup() -> None:
 def create(format_name: str, jobs: int, folder: Path | None, output: str) -> None:
     """Dump the knowledge graph.
 
-    The backup's name is written to stdout, or its path with --folder. In the object store the oldest backups beyond those that are kept (GRAPH_BACKUP_STORE_ROTATE) are removed then; in
-    a folder 'thoth-storages backup rotate' does that. The dump is readable for this user only.
+    The backup's name is written to stdout, or its path with --folder. In the object store the oldest backups beyond
+    those that are kept (GRAPH_BACKUP_STORE_ROTATE) are removed then; in a folder 'thoth-storages backup rotate' does
+    that. The dump is readable for this user only.
 
     \b
     Example:
@@ -174,8 +175,9 @@ def restore(name: str, replace: bool, jobs: int, local: bool, yes: bool) -> None
 def verify(name: str, same_server: bool, jobs: int, local: bool, output: str) -> None:
     """Prove a backup by restoring it into a throw-away server.
 
-    It is compared with its manifest there, and the named queries are run. The dump's bytes, the rows of each table and a hash of them have to be those of the manifest. What an older version
-    of this library, or the original, made is migrated before the queries run.
+    It is compared with its manifest there, and the named queries are run. The dump's bytes, the rows of each table and
+    a hash of them have to be those of the manifest. What an older version of this library, or the original, made is
+    migrated before the queries run.
 
     \b
     Example:
@@ -207,7 +209,8 @@ def verify(name: str, same_server: bool, jobs: int, local: bool, output: str) ->
 def rotate(keep: int | None, folder: Path | None, yes: bool, output: str) -> None:
     """Remove all but the newest backups.
 
-    The names of those that are removed are written to stdout. Only good ones count: one that is empty, or hasn't the size that its manifest says, pushes out no other.
+    The names of those that are removed are written to stdout. Only good ones count: one that is empty, or hasn't the
+    size that its manifest says, pushes out no other.
 
     \b
     Example:

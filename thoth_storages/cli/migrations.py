@@ -31,7 +31,8 @@ from .output import output_option, table, write, write_names
 def rollback(count: int | None, to: str | None, yes: bool, output: str) -> None:
     """Undo the newest migrations, newest first.
 
-    Their rollback files are run. What only the undone schema could hold is lost; the names of what was undone are written to stdout.
+    Their rollback files are run. What only the undone schema could hold is lost; the names of what was undone are
+    written to stdout.
 
     \b
     Example:
@@ -111,8 +112,8 @@ def new(slug: str, stage: str, no_transaction: bool, directory: Path) -> None:
 def diff(output: str) -> None:
     """Compare the database's schema with what migrations make.
 
-    It shows what the one has and the other hasn't. The schema to compare with is made on the same server, in a transaction that is rolled back. Exits with 3 when there
-    is a difference.
+    It shows what the one has and the other hasn't. The schema to compare with is made on the same server, in a
+    transaction that is rolled back. Exits with 3 when there is a difference.
 
     \b
     Example:

@@ -72,8 +72,8 @@ def list_(text: str, output: str) -> None:
 def show(query: Query, psql: bool, params: tuple[str, ...], output: str) -> None:
     """Show a query as it stands in its file.
 
-    Where that is, stderr says. With --psql, what is pasted into psql runs: each parameter is a variable of psql, set at the top to the value given
-    by -p, or to its default; optional lines whose parameters aren't given are commented out.
+    Where that is, stderr says. With --psql, what is pasted into psql runs: each parameter is a variable of psql, set at
+    the top to the value given by -p, or to its default; optional lines whose parameters aren't given are commented out.
 
     \b
     Example:

@@ -20,8 +20,8 @@ from .output import output_option, table, write
 def uses(name: str, output: str) -> None:
     """List the queries that touch a table or a column.
 
-    Those break when it goes. It needs no server: it reads the contracts that "sql check" holds. Rows are deleted and tables locked as a whole, so
-    with COLUMN those queries are listed that read it, insert it or set it.
+    Those break when it goes. It needs no server: it reads the contracts that "sql check" holds. Rows are deleted and
+    tables locked as a whole, so with COLUMN those queries are listed that read it, insert it or set it.
 
     \b
     Example:
@@ -47,9 +47,9 @@ def uses(name: str, output: str) -> None:
 def grants(role: str) -> None:
     """Write the SQL that lets a role run the queries.
 
-    The role may nothing else then. It needs no server: it reads the contracts that "sql check" holds. What else the role was granted in the schema
-    public is taken away; what everybody may (PUBLIC), or a role that it is a member of, stays. The owner of the tables
-    runs the script; who migrates has to be the owner, too.
+    The role may nothing else then. It needs no server: it reads the contracts that "sql check" holds. What else the
+    role was granted in the schema public is taken away; what everybody may (PUBLIC), or a role that it is a member of,
+    stays. The owner of the tables runs the script; who migrates has to be the owner, too.
 
     \b
     Example:
