@@ -93,6 +93,10 @@ docs: .venv/.docs ## Write the documentation into build/docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet docs build/docs
 	@echo "build/docs/index.html"
 
+.PHONY: help-texts
+help-texts: .venv/.dev ## Write anew the texts of --help that tests compare
+	$(BIN)/python -m scripts.help_texts
+
 .PHONY: clean
 clean: ## Remove what was built or installed here
 	rm -rf .venv build dist docs/reference *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -86,6 +86,11 @@ class Database:
         if pool is not None:
             pool.close()
 
+    def statistics(self) -> dict[str, int]:
+        """Answer what the pool counted, by psycopg_pool's names; before it is used only how large it may be."""
+        pool = self._pool
+        return {"pool_max": self.settings.pool_size} if pool is None else pool.get_stats()
+
     def connect(self) -> Connection | None:
         """Make one connection outside the pool, or answer None where the server has no such database.
 

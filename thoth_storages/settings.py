@@ -88,6 +88,7 @@ RANDOMIZE_LISTING = Variable(
     "THOTH_STORAGES_RANDOMIZE_LISTING", False, _switch, "1: sync documents in random order (0 or 1)"
 )
 VERBOSE = Variable("THOTH_STORAGES_VERBOSE", False, _switch, "1: the command line logs to stderr (0 or 1)")
+NO_COLOR: Variable[str | None] = Variable("NO_COLOR", None, str, "anything: no colours on a terminal")
 S3_ENDPOINT_URL: Variable[str | None] = Variable(
     "THOTH_S3_ENDPOINT_URL", None, str, "URL of the object store, like https://s3.example.com"
 )

@@ -28,8 +28,8 @@ def succeed(*arguments: str) -> str:
 
 def start(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a command as a process of its own, and wait for it."""
-    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    return subprocess.run(_command(arguments), text=True, cwd=ROOT, check=False, **options)
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": ROOT, **options}
+    return subprocess.run(_command(arguments), text=True, check=False, **options)
 
 
 def spawn(*arguments: str) -> subprocess.Popen[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,22 +14,14 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 import thoth_storages
-from tests.cli.calling import call, start, succeed
+from tests.cli.calling import ROOT, call, start, succeed
+from tests.cli.commands import FOLDER, commands, help_text, help_texts
+from tests.cli.terminal import open_terminal
 from tests.fix_postgres import PointTo
 from thoth_storages import settings
 from thoth_storages.cli import main
 
-
-def commands(group: click.Group = main, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        yield (*path, name), command
-        if isinstance(command, click.Group):
-            yield from commands(command, (*path, name))
-
-
+ALL = [path for path, _ in commands()]
 LEAVES = [path for path, command in commands() if not isinstance(command, click.Group)]
 
 
@@ -64,6 +56,45 @@ def test_the_help_of_a_command_says_what_it_does_and_has_an_example(path: tuple[
     assert re.search(rf"^    (\w+=\S+ )?thoth-storages {' '.join(path)}\b", text, re.MULTILINE)
 
 
+@pytest.mark.parametrize("path", [path for path in ALL if path not in LEAVES], ids=" ".join)
+def test_the_help_of_a_group_has_an_example_of_its_commands(path: tuple[str, ...]) -> None:
+    text = succeed(*path, "--help")
+    examples = re.findall(rf"^    thoth-storages {' '.join(path)} ([\w-]+)", text, re.MULTILINE)
+    assert examples
+    assert {(*path, name) for name in examples} <= set(ALL)
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_what_a_list_of_commands_says_of_one_is_a_whole_sentence(path: tuple[str, ...]) -> None:
+    (listed,) = re.findall(rf"^  {path[-1]}  +(\S.*(?:\n   +.+)*)", help_text(path[:-1]), re.MULTILINE)
+    assert listed.endswith(".")
+    assert not listed.endswith("...")
+
+
+@pytest.mark.parametrize("name", sorted({*help_texts(), *(path.name for path in FOLDER.glob("*.txt"))}))
+def test_the_text_of_a_help_is_the_one_that_was_looked_at(name: str) -> None:
+    path = FOLDER / name
+    looked_at = path.read_text(encoding="utf-8") if path.exists() else None
+    assert help_texts().get(name) == looked_at, "if this is as it should be: make help-texts"
+
+
+def test_what_is_shown_is_the_text_that_was_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert succeed("sql", "run", "--help") == help_text(("sql", "run"))
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=" ".join)
+def test_data_comes_out_in_every_form(path: tuple[str, ...]) -> None:
+    forms = {
+        tuple(option.type.choices)
+        for option in dict(commands())[path].params
+        if "--output" in option.opts and isinstance(option.type, click.Choice)
+    }
+    # documents are nested, and what a check finds is for editors and forges
+    others = {("documents", "show"): {("json", "ndjson")}, ("sql", "check"): {("text", "json", "sarif", "github")}}
+    assert forms <= others.get(path, {("text", "json", "ndjson", "csv")})
+
+
 @pytest.mark.parametrize("path", LEAVES, ids=" ".join)
 def test_every_option_of_a_command_is_explained(path: tuple[str, ...]) -> None:
     command = dict(commands())[path]
@@ -93,8 +124,8 @@ def test_the_help_names_the_variables_that_say_which_database_is_meant(name: str
 
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_the_help_tells_the_exit_codes(option: str) -> None:
-    words = " ".join(succeed(option).split())
-    assert "Exit codes: 0 it worked, 1 an error, 2 the command was called wrongly, 3 it found something" in words
+    text = succeed(option).partition("Exit codes:\n")[2]
+    assert re.findall(r"^  (\d+)  +\S", text, re.MULTILINE) == ["0", "1", "2", "3", "130"]
 
 
 def test_the_version_is_that_of_the_library() -> None:
@@ -237,3 +268,54 @@ def test_the_variables_of_libpq_lead_to_the_database_as_well(database: str, monk
         monkeypatch.setenv(variable, str(conninfo_to_dict(database)[parameter]))
     assert f"Database {conninfo_to_dict(database)['dbname']!r} on " in succeed("db", "status")
     assert succeed("db", "migrate") == ""
+
+
+@pytest.fixture
+def mistaken(tmp_path: Path) -> dict[str, str]:
+    """An environment in which the library has a file of queries with a mistake."""
+    package = tmp_path / "thoth_storages"
+    shutil.copytree(ROOT / "thoth_storages", package, ignore=shutil.ignore_patterns("__pycache__"))
+    (package / "sql/queries/rule.sql").write_text("-- name: get_rules\n-- retruns: [id]\nSELECT id FROM rule;\n")
+    return {**os.environ, "PYTHONPATH": str(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["sync"], ["sync", "--help"], ["sql", "list"], ["sql", "run", "get_rules"], ["metrics"], ["purge", "solver"]],
+    ids=" ".join,
+)
+def test_a_mistake_in_a_file_of_queries_is_one_sentence_with_its_place(
+    arguments: list[str], mistaken: dict[str, str], tmp_path: Path
+) -> None:
+    ended = start(*arguments, env=mistaken, cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert re.fullmatch(r"Error: \S*rule\.sql:2:\d+: .*\n", ended.stderr), ended.stderr
+
+
+def test_a_mistake_in_a_file_of_queries_spoils_no_other_command(mistaken: dict[str, str], tmp_path: Path) -> None:
+    helped = start("--help", env=mistaken, cwd=tmp_path)
+    assert (helped.returncode, helped.stderr) == (0, "")
+    assert "sync        (can't be loaded: a file of queries has a mistake)" in helped.stdout
+    assert start("db", "migrate", "--help", env=mistaken, cwd=tmp_path).returncode == 0
+
+
+def test_ctrl_c_is_an_exit_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def press(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("thoth_storages.cli.sql.write", press)
+    result = call("sql", "list")
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "\nInterrupted.\n")
+
+
+@pytest.mark.parametrize(("variable", "is_coloured"), [(None, True), ("1", False), ("", True)])
+def test_colours_are_for_terminals_and_for_those_who_want_them(
+    variable: str | None, is_coloured: bool, unreachable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if variable is not None:
+        monkeypatch.setenv("NO_COLOR", variable)
+    with open_terminal() as terminal:
+        start("doctor", "connection", stdout=terminal.descriptor)
+    assert "connection" in terminal.screen
+    assert ("\x1b[" in terminal.screen) == is_coloured
+    assert "\x1b[" not in start("doctor", "connection").stdout

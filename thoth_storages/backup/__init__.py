@@ -13,7 +13,7 @@ from .folder import BackupFolder
 from .manifest import Manifest, read_manifest
 from .places import Backup, BackupPlace
 from .restore import restore_backup
-from .rotate import rotate_backups
+from .rotate import remove_backups, rotate_backups, surplus_backups
 from .verify import Proof, verify_backup
 
 __all__ = [
@@ -25,7 +25,9 @@ __all__ = [
     "Proof",
     "create_backup",
     "read_manifest",
+    "remove_backups",
     "restore_backup",
     "rotate_backups",
+    "surplus_backups",
     "verify_backup",
 ]

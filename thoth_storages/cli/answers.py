@@ -1,8 +1,8 @@
-"""The answer of a query as a table: one row for each innermost element, its columns named as in the shape."""
+"""The answer of a query as rows: one for each innermost element, its columns named as in the shape."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..sql.shape import Column, Groups, Node, Record, Rows, Shape, Tuple
@@ -11,7 +11,19 @@ from . import output
 Named = dict[str, Any]
 
 
-def as_text(answer: Any, shape: Shape | None) -> str:
+def write_answer(form: str, answer: Any, shape: Shape | None) -> None:
+    """Write an answer to stdout in the form that ``--output`` chose; without a shape it is a number of rows written."""
+    columns = shape.columns if shape else ("rows_written",)
+    output.write(
+        form,
+        lambda: f"{_as_text(answer, shape)}\n",
+        _as_json(answer, shape),
+        columns=columns,
+        rows=_records(answer, shape, columns),
+    )
+
+
+def _as_text(answer: Any, shape: Shape | None) -> str:
     """Write an answer as an aligned table; one record stands a line a column, one value by itself."""
     if shape is None or isinstance(shape.node, Column):
         return output.cell(answer)
@@ -21,13 +33,21 @@ def as_text(answer: Any, shape: Shape | None) -> str:
     return output.table(shape.columns, rows)
 
 
-def as_json(answer: Any, shape: Shape | None) -> str:
-    """Write an answer as JSON: a list of objects, one object for one record, a bare value for one value."""
+def _as_json(answer: Any, shape: Shape | None) -> Any:
+    """Answer what JSON has: a list of objects, one object for one record, a bare value for one value."""
     if shape is None or isinstance(shape.node, Column):
-        return output.json_text(answer)
+        return answer
     if shape.is_single:
-        return output.json_text(None if answer is None else _flat(shape.node, answer))
-    return output.json_text([{name: row.get(name) for name in shape.columns} for row in rows_of(answer, shape)])
+        return None if answer is None else _flat(shape.node, answer)
+    return _records(answer, shape, shape.columns)
+
+
+def _records(answer: Any, shape: Shape | None, columns: Sequence[str]) -> list[Named]:
+    if shape is None:
+        return [{columns[0]: answer}]
+    if shape.is_single and answer is None and not isinstance(shape.node, Column):
+        return []
+    return [{name: row.get(name) for name in columns} for row in rows_of(answer, shape)]
 
 
 def rows_of(answer: Any, shape: Shape) -> list[Named]:

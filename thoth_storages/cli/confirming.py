@@ -13,9 +13,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def yes_option(function: Function) -> Function:
     """Add ``--yes`` to a command, whose parameter ``yes`` then says that nothing is to be asked."""
-    return click.option("--yes", is_flag=True, help="Don't ask; without a terminal nothing is done otherwise.")(
-        function
-    )
+    return click.option(
+        "--yes", is_flag=True, help="Don't ask before something is destroyed; nothing is where nobody can be asked."
+    )(function)
 
 
 def confirm(question: str, *, yes: bool) -> None:

@@ -9,9 +9,11 @@ import click
 from ..database import Database
 from ..sql import migrating
 from ..sql.migrating import MigrationStatus, Planned, Progress, SchemaState
+from .completing import migration_names
+from .confirming import confirm, yes_option
 from .connecting import database_settings
 from .migrations import diff, history, new, rollback
-from .output import json_text, output_option, table
+from .output import output_option, table, write, write_names
 from .progress import progress_bar
 
 _WORDS = {
@@ -29,7 +31,13 @@ _BEHIND = (SchemaState.MISSING, SchemaState.EMPTY, SchemaState.UNMANAGED, Schema
 
 @click.group()
 def db() -> None:
-    """Make and inspect the schema of the knowledge graph."""
+    """Make and inspect the schema of the knowledge graph.
+
+    \b
+    Example:
+      thoth-storages db status
+      thoth-storages db migrate
+    """
 
 
 for command in (rollback, history, new, diff):
@@ -37,12 +45,13 @@ for command in (rollback, history, new, diff):
 
 
 @db.command()
-@click.option("--to", metavar="ID", help="Stop after this migration.")
+@click.option("--to", metavar="ID", shell_complete=migration_names, help="Stop after this migration.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be applied.")
 @click.option("--show-sql", is_flag=True, help="Only write the statements that would be run.")
 @click.option("--forget-alembic", is_flag=True, help="Drop Alembic's record, too; the original library stops working.")
+@yes_option
 @output_option
-def migrate(to: str | None, dry_run: bool, show_sql: bool, forget_alembic: bool, output: str) -> None:
+def migrate(to: str | None, dry_run: bool, show_sql: bool, forget_alembic: bool, yes: bool, output: str) -> None:
     """Bring the database to the schema of this library.
 
     A missing database is created, one that the original library made is adopted, one that is up to date stays as it is.
@@ -59,8 +68,10 @@ def migrate(to: str | None, dry_run: bool, show_sql: bool, forget_alembic: bool,
     if dry_run or show_sql:
         _show_plan(migrating.plan(conninfo, to=to), with_sql=show_sql, output=output)
         return
+    if forget_alembic:
+        confirm(f"Drop Alembic's record in {settings.address}, so that the original library stops working?", yes=yes)
     applied = _migrate(conninfo, to)
-    _show_names("applied", applied, output)
+    write_names(output, "applied", applied, column="migration")
     number = f"{len(applied)} migrations" if len(applied) != 1 else "1 migration"
     click.echo(f"{number} applied to database {settings.address.database!r}", err=True)
     if forget_alembic and migrating.forget_alembic(conninfo):
@@ -83,22 +94,17 @@ def _show_plan(planned: list[Planned], *, with_sql: bool, output: str) -> None:
         for migration in to_run:
             click.echo(f"-- {migration.id}\n{migration.path.read_text(encoding='utf-8')}")
     else:
-        _show_names("missing", [migration.id for migration in to_run], output)
+        write_names(output, "missing", [migration.id for migration in to_run], column="migration")
     if found := len(planned) - len(to_run):
         click.echo(f"The schema of the original library is there; {found} migrations would be marked only", err=True)
-
-
-def _show_names(key: str, names: list[str], output: str) -> None:
-    if output == "json":
-        click.echo(json_text({key: names}))
-    else:
-        click.echo("".join(f"{name}\n" for name in names), nl=False)
 
 
 @db.command()
 @output_option
 def status(output: str) -> None:
-    """Show how the database's schema stands to this library's, and when each migration was applied.
+    """Show how the database's schema stands to this library's.
+
+    And when each migration was applied.
 
     \b
     Example:
@@ -108,13 +114,16 @@ def status(output: str) -> None:
     settings = database_settings()
     where = settings.address._asdict()
     state, migrations = _look(Database(settings))
-    if output == "json":
-        click.echo(json_text({**where, "state": state.value, "migrations": list(map(vars, migrations))}))
-        return
     if state in _BEHIND:
         click.echo("'thoth-storages db migrate' brings the database to this library's schema", err=True)
-    click.echo(f"Database {where['database']!r} on {where['host']!r}, port {where['port']}: {_WORDS[state]}\n")
-    click.echo(table(("MIGRATION", "APPLIED AT (UTC)", "NOTE"), map(_row, migrations)))
+    heading = f"Database {where['database']!r} on {where['host']!r}, port {where['port']}: {_WORDS[state]}\n\n"
+    rows = list(map(vars, migrations))
+    write(
+        output,
+        lambda: heading + table(("MIGRATION", "APPLIED AT (UTC)", "NOTE"), map(_row, migrations)),
+        {**where, "state": state.value, "migrations": rows},
+        rows=rows,
+    )
 
 
 def _look(database: Database) -> tuple[SchemaState, list[MigrationStatus]]:

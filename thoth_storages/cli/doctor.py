@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .completing import check_names
 from .connecting import database_settings
-from .output import cell, json_text, output_option
+from .exit_codes import ExitCode
+from .output import cell, output_option, write
 
 if TYPE_CHECKING:
     from ..doctor import Result
 
-_FAILED = 3
 _COLOURS = {"OK": "green", "WARN": "yellow", "FAIL": "red", "UNKNOWN": "yellow"}
 
 
 @click.command()
-@click.argument("checks", metavar="[CHECK]...", nargs=-1)
+@click.argument("checks", metavar="[CHECK]...", nargs=-1, shell_complete=check_names)
 @output_option
 @click.pass_context
 def doctor(ctx: click.Context, checks: tuple[str, ...], output: str) -> None:
@@ -50,10 +51,10 @@ def doctor(ctx: click.Context, checks: tuple[str, ...], output: str) -> None:
             results.append(result)
             if output == "text":
                 _show(result, max(map(len, checks or known)))
-    if output == "json":
-        click.echo(json_text([{**vars(result), "status": result.status.value} for result in results]))
+    rows = [{**vars(result), "status": result.status.value} for result in results]
+    write(output, str, rows, columns=["check", "status", "said", "remedy"])  # the text is there already
     if any(result.status is Status.FAIL for result in results):
-        ctx.exit(_FAILED)
+        ctx.exit(ExitCode.FOUND)
 
 
 def _show(result: Result, width: int) -> None:

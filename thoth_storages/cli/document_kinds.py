@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
+
+from .completing import fitting
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -58,6 +61,10 @@ class KindType(click.ParamType[str]):
         """Take some kinds."""
         self._kinds = {sync_name(kind): kind for kind in kinds if kind in SYNCED_KINDS} | {kind: kind for kind in kinds}
         self._names = kinds
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the names."""
+        return fitting(self._names, incomplete)
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Answer the name; what is none ends the command with the names that there are."""

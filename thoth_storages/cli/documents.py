@@ -11,7 +11,7 @@ import click
 from .document_kinds import OTHER_KINDS, SYNCED_KINDS, UNDATED_KINDS, kind_argument, kinds_argument
 from .documents_change import remove, store
 from .documents_check import check
-from .output import json_text, output_option, output_option_of, streamed_json, table
+from .output import csv_lines, json_line, json_text, output_option, output_option_of, streamed_json, table, write
 from .progress import watched
 
 if TYPE_CHECKING:
@@ -28,12 +28,20 @@ _FIRST_DAY = dt.datetime(2018, 1, 1)
     "THOTH_CEPH_BUCKET name; the documents are those below THOTH_CEPH_BUCKET_PREFIX/THOTH_DEPLOYMENT_NAME."
 )
 def documents() -> None:
-    """List, show, store and remove documents in the object store, and compare them with the knowledge graph.
+    """List, show, store, remove and compare documents.
+
+    They are those in the object store; what they are compared with is the knowledge graph.
 
     Kinds of documents that are synced: solver, package-extract, revsolver, dependency-monkey, provenance-checker,
     inspection, adviser, security-indicators. Kinds that aren't: dependency-monkey-requests, buildlogs,
     buildlogs-parsed, observations, analysis-by-digest, adviser-cache, analysis-cache, buildlogs-analysis-cache,
     provenance-cache.
+
+    \b
+    Example:
+      thoth-storages documents count
+      thoth-storages documents show adviser adviser-220131050913-b7c4ef0fc532ac45
+      thoth-storages documents check
     """
 
 
@@ -48,7 +56,7 @@ def days_options(function: Function) -> Function:
 @documents.command("list")
 @kinds_argument(*SYNCED_KINDS, *OTHER_KINDS)
 @days_options
-@output_option_of("text", "json", "ndjson")
+@output_option
 def list_(kinds: tuple[str, ...], start_date: dt.datetime | None, end_date: dt.datetime | None, output: str) -> None:
     """List the ids of documents.
 
@@ -64,8 +72,11 @@ def list_(kinds: tuple[str, ...], start_date: dt.datetime | None, end_date: dt.d
     if output == "text":
         _write(f"{document_id}\n" for _, document_id in listed)
         return
-    texts = (json_text({"kind": kind, "document_id": document_id}) for kind, document_id in listed)
-    _write(streamed_json(texts) if output == "json" else (f"{text}\n" for text in texts))
+    rows = ({"kind": kind, "document_id": document_id} for kind, document_id in listed)
+    if output == "csv":
+        _write(csv_lines(("kind", "document_id"), rows))
+    else:
+        _write(streamed_json(map(json_text, rows)) if output == "json" else map(json_line, rows))
 
 
 @documents.command()
@@ -85,7 +96,8 @@ def count(kinds: tuple[str, ...], start_date: dt.datetime | None, end_date: dt.d
     counted = kinds or (SYNCED_KINDS if start_date is None and end_date is None else _DATED_KINDS)
     window = _window(counted, start_date, end_date)
     numbers = {kind: sum(1 for _ in open_store(kind).ids(window)) for kind in counted}
-    click.echo(json_text(numbers) if output == "json" else table(("KIND", "NUMBER"), numbers.items()))
+    rows = [{"kind": kind, "number": number} for kind, number in numbers.items()]
+    write(output, lambda: table(("KIND", "NUMBER"), numbers.items()), numbers, rows=rows)
 
 
 @documents.command()
@@ -108,7 +120,7 @@ def show(kind: str, document_ids: tuple[str, ...], output: str) -> None:
 
     found = watched(open_store(kind).documents(document_ids), len(document_ids), "documents shown")
     if output == "ndjson":
-        _write(f"{json_text(document)}\n" for document in found)
+        _write(map(json_line, found))
         return
     texts = (document_blob(document).decode() for document in found)
     is_list = len(document_ids) > 1 or kind == "inspection"

@@ -12,7 +12,7 @@ from ..exceptions import SchemaError, ThothStorageExceptionError
 from ..sync.source import read_file
 from .confirming import confirm, yes_option
 from .document_kinds import OTHER_KINDS, SYNCED_KINDS, WRITABLE_KINDS, kind_argument
-from .output import json_text, output_option
+from .output import output_option, write, write_names
 from .progress import watched
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def store(kind: str, files: tuple[str, ...], output: str) -> None:
         stored.append(document_id)
         if output == "text":
             click.echo(document_id)
-    if output == "json":
-        click.echo(json_text({"stored": stored}))
+    if output != "text":
+        write_names(output, "stored", stored, column="document_id")
 
 
 @click.command()
@@ -76,8 +76,9 @@ def remove(kind: str, document_ids: tuple[str, ...], yes: bool, output: str) -> 
         if was_there and output == "text":
             click.echo(document_id)
     removed, missing = done[True], done[False]
-    if output == "json":
-        click.echo(json_text({"removed": removed, "missing": missing}))
+    if output != "text":
+        rows = [{"document_id": document_id} for document_id in removed]
+        write(output, str, {"removed": removed, "missing": missing}, columns=["document_id"], rows=rows)
     if missing:
         raise click.ClickException(f"No {' and no '.join(map(repr, missing))} in {opened.place}")
 

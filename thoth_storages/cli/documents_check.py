@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
 
 import click
 
@@ -12,13 +13,13 @@ from ..sync.kinds import SYNCED
 from ..sync.source import Listed
 from .connecting import connected_graph, readable_settings
 from .document_kinds import SYNCED_KINDS, kinds_argument, sync_name
-from .interrupt import INTERRUPTED, interruptible
-from .output import json_text, output_option, table
+from .exit_codes import ExitCode
+from .interrupt import interruptible
+from .output import csv_line, json_line, json_text, output_option, table
 from .progress import progress_bar
 from .sync import Watch
 
 _KINDS = tuple(kind for kind in SYNCED_KINDS if sync_name(kind) in COMPARABLE)
-_DIFFERENT = 3
 
 
 @click.command()
@@ -42,7 +43,7 @@ def check(ctx: click.Context, /, kinds: tuple[str, ...], sync: bool, jobs: int, 
       thoth-storages documents check solver --sync --jobs 4
       thoth-storages documents check --output json | jq -r '.solver.never_synced[]'
     """
-    report = _JsonReport() if output == "json" else _TextReport()
+    report = _report(output)
     differ = False
     with connected_graph() as graph, interruptible("the current batch") as is_interrupted:
         for kind in kinds or _KINDS:
@@ -58,9 +59,9 @@ def check(ctx: click.Context, /, kinds: tuple[str, ...], sync: bool, jobs: int, 
     report.end()
     if interrupted:
         click.echo("Interrupted: the same command goes on with the rest.", err=True)
-        ctx.exit(INTERRUPTED)
+        ctx.exit(ExitCode.INTERRUPTED)
     if differ:
-        ctx.exit(_DIFFERENT)
+        ctx.exit(ExitCode.FOUND)
 
 
 def _sync(
@@ -76,6 +77,17 @@ def _sync(
             on_progress=watch.see,
             should_stop=is_interrupted,
         )
+
+
+class _Report(Protocol):
+    def add(self, kind: str, comparison: Comparison, synced: int) -> None: ...
+    def end(self) -> None: ...
+
+
+def _report(output: str) -> _Report:
+    if output == "json":
+        return _JsonReport()
+    return _TextReport() if output == "text" else _RowsReport(output)
 
 
 class _TextReport:
@@ -121,6 +133,32 @@ class _JsonReport:
     def end(self) -> None:
         """Close the object."""
         click.echo("\n}")
+
+
+class _RowsReport:
+    """A line for each document that differs."""
+
+    _COLUMNS = ("kind", "difference", "document_id", "result_number")
+
+    def __init__(self, output: str) -> None:
+        self._is_csv = output == "csv"
+        if self._is_csv:
+            click.echo(csv_line(self._COLUMNS), nl=False)
+
+    def add(self, kind: str, comparison: Comparison, synced: int) -> None:
+        """Write the differences of a kind."""
+        for listed in comparison.never_synced:
+            self._write(kind, "never_synced", listed)
+        for listed in comparison.document_gone:
+            self._write(kind, "document_gone", listed)
+
+    def end(self) -> None:
+        """Write nothing more."""
+
+    def _write(self, kind: str, difference: str, listed: Listed) -> None:
+        values = (kind, difference, listed.document_id, listed.result_number)
+        row = dict(zip(self._COLUMNS, values, strict=True))
+        click.echo(csv_line(values) if self._is_csv else json_line(row), nl=False)
 
 
 def _separated(documents: Iterable[Listed]) -> Iterator[str]:

@@ -9,9 +9,6 @@ from types import FrameType
 
 import click
 
-INTERRUPTED = 130
-"""What shells answer for a program that Ctrl-C ended."""
-
 
 @contextmanager
 def interruptible(what_ends: str) -> Iterator[Callable[[], bool]]:

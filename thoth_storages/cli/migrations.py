@@ -9,23 +9,26 @@ import click
 
 from ..sql import migrating
 from ..sql.migrating import Stage
+from ..sql.migrating.facts import Fact
+from .completing import migration_names
 from .confirming import confirm, yes_option
 from .connecting import connected, database_settings
-from .output import json_text, output_option, table
-
-DIFFERENT = 3
-"""The exit code of ``db diff`` when there is a difference."""
+from .exit_codes import ExitCode
+from .output import output_option, table, write, write_names
 
 
 @click.command()
 @click.option("--count", type=click.IntRange(min=1), help="How many of the newest migrations to undo.  [default: 1]")
-@click.option("--to", metavar="ID", help="Undo what is newer than this migration, which stays.")
+@click.option(
+    "--to", metavar="ID", shell_complete=migration_names, help="Undo what is newer than this migration, which stays."
+)
 @yes_option
 @output_option
 def rollback(count: int | None, to: str | None, yes: bool, output: str) -> None:
-    """Undo the newest migrations by their rollback files, newest first.
+    """Undo the newest migrations, newest first.
 
-    What only the undone schema could hold is lost; the names of what was undone are written to stdout.
+    Their rollback files are run. What only the undone schema could hold is lost; the names of what was undone are
+    written to stdout.
 
     \b
     Example:
@@ -41,17 +44,16 @@ def rollback(count: int | None, to: str | None, yes: bool, output: str) -> None:
         confirm(f"Undo {', '.join(newest)} in database {settings.address.database!r}?", yes=yes)
     conninfo = settings.conninfo(dbname=settings.address.database)
     undone = migrating.rollback(conninfo, count=len(newest)) if newest else []
-    if output == "json":
-        click.echo(json_text({"undone": undone}))
-    else:
-        click.echo("".join(f"{name}\n" for name in undone), nl=False)
+    write_names(output, "undone", undone, column="migration")
     click.echo(f"{_number(undone)} undone in database {settings.address.database!r}", err=True)
 
 
 @click.command()
 @output_option
 def history(output: str) -> None:
-    """Show what was done to the schema: when, which migration, by which role and from which machine.
+    """Show what was done to the schema.
+
+    When, which migration, by which role and from which machine.
 
     \b
     Example:
@@ -61,10 +63,12 @@ def history(output: str) -> None:
     settings = database_settings()
     with connected(settings) as connection:
         entries = migrating.history(connection)
-    if output == "json":
-        click.echo(json_text([entry._asdict() for entry in entries]))
-    else:
-        click.echo(table(("AT (UTC)", "WHAT", "MIGRATION", "ROLE", "HOST"), map(_row, entries)))
+    write(
+        output,
+        lambda: table(("AT (UTC)", "WHAT", "MIGRATION", "ROLE", "HOST"), map(_row, entries)),
+        [entry._asdict() for entry in entries],
+        columns=migrating.HistoryEntry._fields,
+    )
 
 
 @click.command()
@@ -85,9 +89,10 @@ def history(output: str) -> None:
     help="The folder of migrations.  [default: this library's]",
 )
 def new(slug: str, stage: str, no_transaction: bool, directory: Path) -> None:
-    """Write the two files of a new migration, and their paths to stdout.
+    """Write the two files of a new migration.
 
-    SLUG says in a few words what it does, with hyphens between them; the number is the next free one.
+    SLUG says in a few words what it does, with hyphens between them; the number is the next free one. The files' paths
+    are written to stdout.
 
     \b
     Example:
@@ -101,10 +106,10 @@ def new(slug: str, stage: str, no_transaction: bool, directory: Path) -> None:
 @click.command()
 @output_option
 def diff(output: str) -> None:
-    """Show what the database's schema has that the migrations don't make, and the reverse.
+    """Compare the database's schema with what migrations make.
 
-    The schema to compare with is made on the same server, in a transaction that is rolled back. Exits with 3 when there
-    is a difference.
+    It shows what the one has and the other hasn't. The schema to compare with is made on the same server, in a
+    transaction that is rolled back. Exits with 3 when there is a difference.
 
     \b
     Example:
@@ -113,15 +118,15 @@ def diff(output: str) -> None:
     """
     settings = database_settings()
     found = migrating.diff(settings.conninfo(dbname=settings.address.database))
-    if output == "json":
-        click.echo(
-            json_text([{**each.fact._asdict(), "expected": each.expected, "found": each.found} for each in found])
-        )
-    else:
-        click.echo("".join(f"{each}\n" for each in found), nl=False)
+    write(
+        output,
+        lambda: "".join(f"{each}\n" for each in found),
+        [{**each.fact._asdict(), "expected": each.expected, "found": each.found} for each in found],
+        columns=[*Fact._fields, "expected", "found"],
+    )
     click.echo(f"{_number(found, 'difference')} to what the migrations make", err=True)
     if found:
-        raise click.exceptions.Exit(DIFFERENT)
+        raise click.exceptions.Exit(ExitCode.FOUND)
 
 
 def _number(items: Sequence[object], what: str = "migration") -> str:

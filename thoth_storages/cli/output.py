@@ -1,4 +1,4 @@
-"""How data is written to stdout: as aligned text for people, or as JSON for programs."""
+"""How data is written to stdout: as aligned text for people; as JSON, one object a line, or CSV for programs."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ import click
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+FORMS = ("text", "json", "ndjson", "csv")
+_TO_QUOTE = frozenset('",\r\n')
+
 
 def output_option(function: Function) -> Function:
-    """Add ``--output`` to a command, whose parameter ``output`` then is ``text`` or ``json``."""
-    return output_option_of("text", "json")(function)
+    """Add ``--output`` to a command, whose parameter ``output`` then is one of ``FORMS``; see ``write``."""
+    return output_option_of(*FORMS)(function)
 
 
 def output_option_of(*forms: str) -> Callable[[Function], Function]:
@@ -27,6 +30,44 @@ def output_option_of(*forms: str) -> Callable[[Function], Function]:
         default=forms[0],
         show_default=True,
         help="The form of the data on stdout.",
+    )
+
+
+def write(
+    output: str,
+    text: Callable[[], str],
+    value: Any,
+    *,
+    columns: Sequence[str] | None = None,
+    rows: Iterable[Mapping[str, Any]] | None = None,
+) -> None:
+    """Write the data of a command to stdout in the form that was chosen.
+
+    ``value`` is what JSON has of it: a list of records, or one record. Lines of JSON and of CSV have ``rows``, which
+    are the records in ``value`` unless they are given. ``columns`` name the record's fields for CSV, whose first line
+    they are; those of the one record unless they are given.
+    """
+    if output == "text":
+        said = text()
+        click.echo(said, nl=not said.endswith("\n") and bool(said))
+        return
+    if output == "json":
+        click.echo(json_text(value))
+        return
+    records = list(rows if rows is not None else value if isinstance(value, list) else [value])
+    known = columns if columns is not None else list(records[0]) if records else []
+    written = csv_lines(known, records) if output == "csv" else map(json_line, records)
+    click.echo("".join(written), nl=False)
+
+
+def write_names(output: str, key: str, names: Sequence[str], *, column: str) -> None:
+    """Write names: a line each, in JSON as a list under ``key``, in CSV as a ``column``."""
+    write(
+        output,
+        lambda: "".join(f"{name}\n" for name in names),
+        {key: names},
+        columns=[column],
+        rows=[{column: name} for name in names],
     )
 
 
@@ -61,6 +102,27 @@ def json_text(value: Any) -> str:
     return _json(value)
 
 
+def json_line(value: Any) -> str:
+    """Write a value as a line of JSON."""
+    return f"{_json(value)}\n"
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    r"""Write rows as lines of CSV, below the names of their columns.
+
+    NULL is nothing, and an empty text two quotes: so PostgreSQL tells them apart, and ``\copy … CSV HEADER`` reads it.
+    Lists and objects are JSON.
+    """
+    yield csv_line(columns)
+    for row in rows:
+        yield csv_line(row.get(column) for column in columns)
+
+
+def csv_line(values: Iterable[Any]) -> str:
+    """Write values as a line of CSV."""
+    return ",".join(map(_csv_value, values)) + "\n"
+
+
 def streamed_json(texts: Iterable[str]) -> Iterator[str]:
     """Write the list of elements that are JSON already, each piece as soon as its element is there."""
     before = "[\n"
@@ -81,6 +143,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes | memoryview):
         return "\\x" + bytes(value).hex()
     return str(value)
+
+
+def _csv_value(value: Any) -> str:
+    if value is None:
+        return ""
+    text = _json(value) if isinstance(value, bool | list | tuple | dict) else str(_plain(value))
+    if text and _TO_QUOTE.isdisjoint(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _is_number(value: Any) -> bool:

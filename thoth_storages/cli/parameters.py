@@ -13,6 +13,7 @@ import click
 from ..sql.catalog import STUB
 from ..sql.query import Query
 from ..sql.signature import Parameter
+from .completing import parameter_names
 from .kinds import Kind, kind_of
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -23,7 +24,13 @@ _OPTION = "'-p' / '--param'"
 def parameter_option(function: Function) -> Function:
     """Add ``-p name=value`` to a command, whose parameter ``params`` then is a tuple of texts."""
     option = click.option(
-        "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="An argument; see above."
+        "-p",
+        "--param",
+        "params",
+        multiple=True,
+        metavar="NAME=VALUE",
+        shell_complete=parameter_names,
+        help="An argument; see above.",
     )
     return option(function)
 

@@ -5,26 +5,32 @@ from __future__ import annotations
 import errno
 import importlib
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 import click
 import psycopg
 
 from .. import __version__
-from ..exceptions import ThothStorageExceptionError
-from ..settings import DATABASE, HOST, PASSWORD, PORT, SSL_DISABLED, USER, VERBOSE, Variable
+from ..exceptions import QueryError, ThothStorageExceptionError
+from ..settings import DATABASE, HOST, NO_COLOR, PASSWORD, PORT, SSL_DISABLED, USER, VERBOSE, Variable
+from . import exit_codes
 from .connecting import readable_settings
 from .errors import sentence
+from .exit_codes import ExitCode
 from .logs import log_to_stderr
 
 _LOGGER = logging.getLogger(__name__)
 
 _COMMANDS = {
     "backup": ".backup:backup",
+    "completion": ".completion:completion",
     "db": ".database:db",
     "doctor": ".doctor:doctor",
     "documents": ".documents:documents",
     "generate-schema": ".generate_schema:generate_schema",
+    "help": ".help:help_",
+    "metrics": ".metrics:metrics",
     "purge": ".purge:purge",
     "report": ".report:report",
     "sql": ".sql:sql",
@@ -42,11 +48,14 @@ class Program(click.Group):
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command when it is asked for: what one needs, a file of queries too, mustn't stop the others."""
+        """Import a command when it is asked for: what one needs mustn't stop the others, nor the help."""
         if cmd_name not in _COMMANDS:
             return None
         module, _, name = _COMMANDS[cmd_name].partition(":")
-        command = getattr(importlib.import_module(module, __package__), name)
+        try:
+            command = getattr(importlib.import_module(module, __package__), name)
+        except QueryError as error:
+            return _command_that_says(cmd_name, error)
         assert isinstance(command, click.Command)
         return command
 
@@ -60,19 +69,23 @@ class Program(click.Group):
                 raise
             _LOGGER.debug("The command failed", exc_info=error)
             raise click.ClickException(sentence(error)) from error
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted.", err=True)
+            ctx.exit(ExitCode.INTERRUPTED)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Add the variables that say which database is meant."""
+        """Add the variables that say which database is meant, and the exit codes."""
         with formatter.section("The database is the one that the environment names"):
-            formatter.write_dl([(variable.name, _explained(variable)) for variable in _CONNECTION])
+            formatter.write_dl(explained(_CONNECTION))
+        with formatter.section("Exit codes"):
+            formatter.write_dl(exit_codes.table())
         super().format_epilog(ctx, formatter)
 
 
 @click.group(
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 it worked, 1 an error, 2 the command was called wrongly, 3 it found something (differences, "
-    "findings, failed checks), 130 it was interrupted.",
+    epilog="All variables: thoth-storages help environment. Completion in a shell: thoth-storages completion --help.",
 )
 @click.option(
     "-v",
@@ -93,11 +106,34 @@ def main(ctx: click.Context, verbose: bool) -> None:
       thoth-storages sync --local solver-fedora-35-py310-*.json
       thoth-storages sql run get_depends_on -p package_name=flask
     """
+    if NO_COLOR.get():
+        ctx.color = False
     with readable_settings():
         log_to_stderr(ctx, verbose=verbose)
 
 
+def explained(variables: Iterable[Variable[Any]]) -> list[tuple[str, str]]:
+    """Answer the names of variables, and of each what it is for and what it is when it is unset."""
+    return [(variable.name, _explained(variable)) for variable in variables]
+
+
 def _explained(variable: Variable[Any]) -> str:
-    default = int(variable.default) if isinstance(variable.default, bool) else variable.default
+    default = f"{variable.default:g}" if isinstance(variable.default, bool | float) else variable.default
     fallback = f"{variable.libpq}, else {default}" if variable.libpq else default
-    return f"{variable.description}  [default: {fallback}]"
+    return variable.description + (f"  [default: {fallback}]" if fallback is not None else "")
+
+
+def _command_that_says(name: str, error: QueryError) -> click.Command:
+    """Make the command of a name that can't be loaded: it fails with what is wrong, however it is called."""
+
+    def fail(_: tuple[str, ...]) -> None:
+        raise error
+
+    return click.Command(
+        name,
+        callback=fail,
+        params=[click.Argument(["_"], nargs=-1, type=click.UNPROCESSED)],
+        context_settings={"ignore_unknown_options": True},
+        add_help_option=False,
+        short_help="(can't be loaded: a file of queries has a mistake)",
+    )

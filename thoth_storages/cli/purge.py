@@ -12,7 +12,7 @@ from ..graph.purges import Purged
 from .confirming import confirm, yes_option
 from .connecting import connected_graph, readable_settings
 from .kinds import kind_of
-from .output import json_text, output_option
+from .output import output_option, write
 from .progress import progress_bar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -26,10 +26,14 @@ _PURGES: dict[str, Callable[..., int]] = {
 
 @click.group()
 def purge() -> None:
-    """Move documents out of the way in the object store, and delete what they brought into the graph.
+    """Remove documents with what they brought into the graph.
 
     The documents are copied to <bucket prefix>/<deployment>/<kind>-purge-<moment>/, then deleted where they were, then
     their rows are deleted, batch by batch. A purge that is interrupted is finished by doing it again.
+
+    \b
+    Example:
+      thoth-storages purge adviser --end-datetime 2021-01-01 --dry-run
     """
 
 
@@ -60,7 +64,9 @@ def _purge_options(function: Function) -> Function:
 @click.option("--python-version", metavar="VERSION", help="Those for a version of Python: 3.10.")
 @_purge_options
 def solver(every: bool, dry_run: bool, yes: bool, output: str, **filters: Any) -> None:
-    """Purge documents of solvers: those of which all is true that is given.
+    """Purge documents of solvers.
+
+    Those of which all is true that is given.
 
     \b
     Example:
@@ -74,7 +80,9 @@ def solver(every: bool, dry_run: bool, yes: bool, output: str, **filters: Any) -
 @click.option("--adviser-version", metavar="VERSION", help="Those by a version of the adviser.")
 @_purge_options
 def adviser(every: bool, dry_run: bool, yes: bool, output: str, **filters: Any) -> None:
-    """Purge documents of the adviser: those of which all is true that is given.
+    """Purge documents of the adviser.
+
+    Those of which all is true that is given.
 
     \b
     Example:
@@ -88,7 +96,9 @@ def adviser(every: bool, dry_run: bool, yes: bool, output: str, **filters: Any) 
 @click.option("--package-extract-version", metavar="VERSION", help="Those by a version of package-extract.")
 @_purge_options
 def package_extract(every: bool, dry_run: bool, yes: bool, output: str, **filters: Any) -> None:
-    """Purge analyses of container images: those of which all is true that is given.
+    """Purge analyses of container images.
+
+    Those of which all is true that is given.
 
     \b
     Example:
@@ -124,12 +134,12 @@ def _run(kind: str, graph: GraphDatabase, filters: dict[str, Any], documents: in
 
 
 def _report(kind: str, done: Purged, documents: int, *, is_dry: bool, output: str) -> None:
-    if output == "json":
-        said = {"dry_run": True, "documents": documents} if is_dry else {"dry_run": False, **done._asdict()}
-        click.echo(json_text({"kind": kind, **said}))
-    elif is_dry:
-        click.echo(f"{documents:,} documents of {kind} would be purged")
-    else:
-        click.echo(f"{done.documents:,} documents of {kind} purged, {done.runs:,} runs deleted")
-        if done.place:
-            click.echo(f"The copies are in {done.place}", err=True)
+    said = {"dry_run": True, "documents": documents} if is_dry else {"dry_run": False, **done._asdict()}
+    sentence = (
+        f"{documents:,} documents of {kind} would be purged"
+        if is_dry
+        else f"{done.documents:,} documents of {kind} purged, {done.runs:,} runs deleted"
+    )
+    write(output, lambda: sentence, {"kind": kind, **said})
+    if output == "text" and done.place:
+        click.echo(f"The copies are in {done.place}", err=True)

@@ -10,13 +10,14 @@ import click
 
 from ..sql.catalog import Catalog
 from ..sql.query import Query
+from .completing import query_names
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def query_argument(function: Function) -> Function:
     """Add the argument NAME to a command, whose parameter ``query`` then is the query."""
-    return click.argument("query", metavar="NAME", callback=_find)(function)
+    return click.argument("query", metavar="NAME", callback=_find, shell_complete=query_names)(function)
 
 
 def known_queries() -> Catalog:

@@ -13,8 +13,9 @@ import click
 from ..sql.query import Query
 from . import answers
 from .check import check_command
+from .confirming import confirm, yes_option
 from .connecting import connected_graph
-from .output import json_text, output_option
+from .output import output_option, write
 from .parameters import arguments, bound, chosen, parameter_option, required
 from .plans import explain as plan_of
 from .psql import psql_script
@@ -24,7 +25,14 @@ from .uses import grants, uses
 
 @click.group()
 def sql() -> None:
-    """List, show, run, explain and check the named queries."""
+    """List, show, run, explain and check the named queries.
+
+    \b
+    Example:
+      thoth-storages sql list depend
+      thoth-storages sql show get_depends_on
+      thoth-storages sql run get_depends_on -p package_name=flask
+    """
 
 
 for command in (check_command, uses, grants):
@@ -46,10 +54,12 @@ def list_(text: str, output: str) -> None:
       thoth-storages sql list --output json | jq -r '.[].name'
     """
     found = [query for query in known_queries().values() if _is_about(query, text.lower())]
-    if output == "json":
-        click.echo(json_text(list(map(_entry, found))))
-    else:
-        click.echo("\n".join(line for query in found for line in _entry_lines(query)), nl=bool(found))
+    write(
+        output,
+        lambda: "".join(f"{line}\n" for query in found for line in _entry_lines(query)),
+        list(map(_entry, found)),
+        columns=_ENTRY,
+    )
     if not found:
         click.echo(f"no query is about {text!r}", err=True)
 
@@ -60,10 +70,10 @@ def list_(text: str, output: str) -> None:
 @parameter_option
 @output_option
 def show(query: Query, psql: bool, params: tuple[str, ...], output: str) -> None:
-    """Show a query as it stands in its file, and say on stderr where that is.
+    """Show a query as it stands in its file.
 
-    With --psql, what is pasted into psql runs: each parameter is a variable of psql, set at the top to the value given
-    by -p, or to its default; optional lines whose parameters aren't given are commented out.
+    Where that is, stderr says. With --psql, what is pasted into psql runs: each parameter is a variable of psql, set at
+    the top to the value given by -p, or to its default; optional lines whose parameters aren't given are commented out.
 
     \b
     Example:
@@ -73,37 +83,39 @@ def show(query: Query, psql: bool, params: tuple[str, ...], output: str) -> None
     if params and not psql:
         raise click.UsageError("-p goes with --psql: the file itself holds no values.")
     text = _for_psql(query, params) if psql else query.source.text
-    if output == "json":
-        click.echo(json_text({**_entry(query), "sql": text}))
-        return
-    click.echo(_place(query), err=True)
-    click.echo(text, nl=not text.endswith("\n"))
+    if output == "text":
+        click.echo(_place(query), err=True)
+    write(output, lambda: text, {**_entry(query), "sql": text})
 
 
 @sql.command()
 @query_argument
 @parameter_option
+@yes_option
 @output_option
-def run(query: Query, params: tuple[str, ...], output: str) -> None:
+def run(query: Query, params: tuple[str, ...], yes: bool, output: str) -> None:
     """Run a query, and write its answer to stdout.
 
     A value is read by the type of its parameter. null is no value; several have commas between them ("null," is a list
-    of one null); what stands in double quotes is taken as it is. Moments are in UTC. A query that writes is committed.
+    of one null); what stands in double quotes is taken as it is. Moments are in UTC. A query that writes is committed;
+    before one that deletes you are asked.
 
-    Whatever the shape of the answer in Python, it is written as the rows that it is made of: as a table, or in JSON as
-    a list of objects with the columns' names, so that what is grouped by a package has the package in each object. One
-    record is one object, one value stands by itself.
+    Whatever the shape of the answer in Python, it is written as the rows that it is made of: as a table, as CSV, or in
+    JSON as a list of objects (with ndjson one a line) with the columns' names, so that what is grouped by a package has
+    the package in each object. One record is one object, one value stands by itself.
 
     \b
     Example:
       thoth-storages sql run get_depends_on -p package_name=flask -p extras=null,async
       thoth-storages sql run get_python_packages_all -p count=null --output json | jq -r '.[].package_name'
+      thoth-storages sql run get_python_cve_records_all -p package_name=flask --output csv > cves.csv
     """
     given = arguments(query, params)
     bound(query, given)
+    if query.name.lstrip("_").startswith("delete"):
+        confirm(f"Run {query.name}, which deletes rows for good?", yes=yes)
     answer = _answer(query, given)
-    write = answers.as_json if output == "json" else answers.as_text
-    click.echo(write(answer, query.header.returns))
+    answers.write_answer(output, answer, query.header.returns)
     if said := _remark(answer, query, given):
         click.echo(said, err=True)
 
@@ -130,14 +142,13 @@ def explain(query: Query, params: tuple[str, ...], generic: bool, analyze: bool,
     with connected_graph() as graph:
         graph.is_schema_up2date()
         with graph.database.connection() as connection:
-            options = {"generic": generic, "analyze": analyze, "as_json": output == "json"}
+            options = {"generic": generic, "analyze": analyze, "as_json": output != "text"}
             plan = plan_of(connection, query, parameters, **options)
-    if output == "json":
-        click.echo(json_text({**_entry(query), "with": lines, "plan": plan}))
-        return
-    click.echo(_place(query), err=True)
+    if output == "text":
+        click.echo(_place(query), err=True)
     title = f"{query.qualified_name}: {'generic' if generic else 'custom'} plan"
-    click.echo("\n".join([title + (f", with the lines of {', '.join(lines)}" if lines else ""), *plan]))
+    heading = title + (f", with the lines of {', '.join(lines)}" if lines else "")
+    write(output, lambda: "\n".join([heading, *plan]), {**_entry(query), "with": lines, "plan": plan})
 
 
 def _is_about(query: Query, text: str) -> bool:
@@ -146,6 +157,9 @@ def _is_about(query: Query, text: str) -> bool:
 
 def _sentence(query: Query) -> str:
     return query.header.prose.partition("\n")[0]
+
+
+_ENTRY = ("name", "aliases", "parameters", "returns", "about", "path", "line")
 
 
 def _entry(query: Query) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from ..exceptions import ThothStorageExceptionError
 from ..sync import Counts, Outcome, Progress, sync_documents
 from ..sync.report import failure_report, read_report
 from .connecting import connected_graph
-from .interrupt import INTERRUPTED, interruptible
-from .output import json_text, output_option
+from .exit_codes import ExitCode
+from .interrupt import interruptible
+from .output import output_option, write
 from .progress import Show, progress_bar
 
 _COUNTS = ("processed", *(outcome.value for outcome in Outcome))
@@ -49,10 +50,11 @@ def sync(
     output: str,
     **options: Any,
 ) -> None:
-    """Sync documents into the knowledge graph, and tell how many of each kind were.
+    """Sync documents into the knowledge graph.
 
-    A document is stored whole or not at all, and one that was synced before is skipped. The exit code is 1 when a
-    document wasn't synced. Ctrl-C ends it after the current batch; the same command then goes on with the rest.
+    It tells how many of each kind were. A document is stored whole or not at all, and one that was synced before is
+    skipped. The exit code is 1 when a document wasn't synced. Ctrl-C ends it after the current batch; the same command
+    then goes on with the rest.
 
     \b
     Example:
@@ -69,14 +71,15 @@ def sync(
         counts = _sync(documents, on_failure, is_local=local, should_stop=is_interrupted, **options)
         interrupted = is_interrupted()
     named = {kind: dict(zip(_COUNTS, numbers, strict=True)) for kind, numbers in counts.items()}
-    click.echo(json_text(named) if output == "json" else _lines(named))
+    rows = [{"kind": kind, **numbers} for kind, numbers in named.items()]
+    write(output, lambda: _lines(named), named, columns=["kind", *_COUNTS], rows=rows)
     processed = sum(numbers["processed"] for numbers in named.values())
     if interrupted:
         click.echo(f"Interrupted, {processed} documents are done: the same command goes on with the rest.", err=True)
-        ctx.exit(INTERRUPTED)
+        ctx.exit(ExitCode.INTERRUPTED)
     # with --graceful, what no kind is known for is left out of the counts
     if processed < len(documents) or any(numbers["failed"] for numbers in named.values()):
-        ctx.exit(1)
+        ctx.exit(ExitCode.ERROR)
 
 
 def _read_report(path: str, documents: Sequence[str], local: bool) -> tuple[tuple[str, ...], bool]:

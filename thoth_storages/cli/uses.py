@@ -10,17 +10,18 @@ from ..sql.checking.contract import read_all_contracts
 from ..sql.checking.grants import grants as script_of_grants
 from ..sql.checking.uses import touched_tables
 from ..sql.checking.uses import uses as queries_that_use
-from .output import json_text, output_option, table
+from .completing import table_names
+from .output import output_option, table, write
 
 
 @click.command()
-@click.argument("name", metavar="TABLE[.COLUMN]")
+@click.argument("name", metavar="TABLE[.COLUMN]", shell_complete=table_names)
 @output_option
 def uses(name: str, output: str) -> None:
-    """List the queries that touch a table or a column: those that break when it goes.
+    """List the queries that touch a table or a column.
 
-    It needs no server: it reads the contracts that "sql check" holds. Rows are deleted and tables locked as a whole, so
-    with COLUMN those queries are listed that read it, insert it or set it.
+    Those break when it goes. It needs no server: it reads the contracts that "sql check" holds. Rows are deleted and
+    tables locked as a whole, so with COLUMN those queries are listed that read it, insert it or set it.
 
     \b
     Example:
@@ -31,10 +32,12 @@ def uses(name: str, output: str) -> None:
     known = touched_tables(contracts)
     table_name, column = (name, None) if name in known or "." not in name else name.rsplit(".", 1)
     found = queries_that_use(contracts, table_name, column)
-    if output == "json":
-        click.echo(json_text([{"name": query, "does": ways} for query, ways in found.items()]))
-    elif found:
-        click.echo(table(["query", "does"], [(query, ", ".join(ways)) for query, ways in found.items()]))
+    write(
+        output,
+        lambda: table(["query", "does"], [(query, ", ".join(ways)) for query, ways in found.items()]) if found else "",
+        [{"name": query, "does": ways} for query, ways in found.items()],
+        columns=["name", "does"],
+    )
     if not found:
         click.echo(f"no query touches {name}{_meant(table_name, column, known)}", err=True)
 
@@ -42,11 +45,11 @@ def uses(name: str, output: str) -> None:
 @click.command()
 @click.option("--role", required=True, metavar="NAME", help="The role that is to run the queries; it has to be there.")
 def grants(role: str) -> None:
-    """Write the SQL that lets a role run every query, and nothing else.
+    """Write the SQL that lets a role run the queries.
 
-    It needs no server: it reads the contracts that "sql check" holds. What else the role was granted in the schema
-    public is taken away; what everybody may (PUBLIC), or a role that it is a member of, stays. The owner of the tables
-    runs the script; who migrates has to be the owner, too.
+    The role may nothing else then. It needs no server: it reads the contracts that "sql check" holds. What else the
+    role was granted in the schema public is taken away; what everybody may (PUBLIC), or a role that it is a member of,
+    stays. The owner of the tables runs the script; who migrates has to be the owner, too.
 
     \b
     Example:
