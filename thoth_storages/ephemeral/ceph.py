@@ -50,6 +50,12 @@ mon max pg per osd = 1000
 # Otherwise each change of a map waits for a second.
 paxos propose interval = 0.02
 paxos min wait = 0.01
+# What they would keep for a report of a crash takes a third of the time in which a small object is got.
+debug rgw = 0/0
+debug osd = 0/0
+debug ms = 0/0
+debug objecter = 0/0
+debug mon = 0/0
 # A disk that is nearly full stops the monitor at 5 % by default, though a few MiB are all that it needs.
 mon data avail crit = 1
 
@@ -72,8 +78,8 @@ rgw thread pool size = 64
 rgw rados pool pg num min = 8
 rgw run sync thread = false
 rgw lc max worker = 1
-# Quotas are looked at anew with each object, not every ten minutes.
-rgw user quota bucket sync interval = 0
+# Quotas are looked at anew with each object, not every ten minutes; with an interval of 0 a thread would never rest.
+rgw user quota bucket sync interval = 1
 rgw bucket quota ttl = 0
 """
 
