@@ -1,15 +1,14 @@
 """How fast the object store is: beside the original library, the bare client, and local files.
 
 ``python -m benchmarks.objectstore [FILE…]``: streams of generate_documents.py (``.jsonl``) or JSON files of solver
-documents, to be synced; without any, the documents of the tests. Everything happens on one S3 server that is started for
-it: a Ceph, or SeaweedFS where there is none. THOTH_STORAGES_BENCHMARK_ORIGINAL names the Python interpreter of an
+documents, to be synced; without any, the documents of the tests. Everything happens on one S3 server that is started
+for it: a Ceph, or SeaweedFS where there is none. THOTH_STORAGES_BENCHMARK_ORIGINAL names the Python interpreter of an
 environment with the original.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import statistics
 import subprocess

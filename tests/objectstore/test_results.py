@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
+import doctest
 from typing import Any
 
 import pytest
@@ -28,6 +30,7 @@ from thoth_storages import (
     ResultStorageBase,
     RevSolverResultsStore,
     SolverResultsStore,
+    objectstore,
 )
 from thoth_storages.exceptions import NoDocumentIdError, NotConnectedError, NotFoundError, SchemaError
 
@@ -262,3 +265,26 @@ def test_a_store_shows_the_one_below(s3: S3) -> None:
     assert isinstance(store.ceph, CephStore)
     store.check_connection()
     store.ceph.check_connection()
+
+
+STORES = sorted(
+    name for name in objectstore.__all__ if isinstance(getattr(objectstore, name), type) and name != "StorageBase"
+)
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_every_store_is_shown_in_use(name: str) -> None:
+    kind = getattr(objectstore, name)
+    examples = doctest.DocTestParser().get_examples(kind.__dict__["__doc__"])
+    made = [node.func.id for node in _calls(examples) if isinstance(node.func, ast.Name)]
+    assert any(issubclass(getattr(objectstore, each), kind) for each in made if hasattr(objectstore, each))
+    # what is called on it exists
+    methods = [node.func.attr for node in _calls(examples) if isinstance(node.func, ast.Attribute)]
+    assert "connect" in methods
+    known = {*dir(kind), *dir(objectstore.InspectionResultsStore), *dir(objectstore.SIAggregatedStore), *dir(str)}
+    assert set(methods) <= known
+
+
+def _calls(examples: list[doctest.Example]) -> list[ast.Call]:
+    trees = [ast.parse(example.source) for example in examples]
+    return [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]

@@ -48,24 +48,47 @@ class CephCache(ResultStorageBase):
 
 
 class AdvisersCacheStore(CephCache):
-    """Which recommendation was given to the same question."""
+    """Which recommendation was given to the same question.
+
+    >>> cache = AdvisersCacheStore()
+    >>> cache.connect()
+    >>> cache.retrieve_document_record("9f1a62b0")
+    {'analysis_id': 'adviser-220131050913-b7c4ef0fc532ac45'}
+    """
 
     RESULT_TYPE = "adviser-cache"
 
 
 class AnalysesCacheStore(CephCache):
-    """Which analysis is about a container image, by the image's hash."""
+    """Which analysis is about a container image, by the image's hash.
+
+    >>> cache = AnalysesCacheStore()
+    >>> cache.connect()
+    >>> cache.store_document_record("1b2c", {"analysis_id": "package-extract-220106085041-a6e38c8593af545e"})
+    """
 
     RESULT_TYPE = "analysis-cache"
 
 
 class BuildLogsAnalysesCacheStore(CephCache):
-    """Which analysis is about the log of a build, by the log's hash."""
+    """Which analysis is about the log of a build, by the log's hash.
+
+    >>> cache = BuildLogsAnalysesCacheStore()
+    >>> cache.connect()
+    >>> cache.retrieve_document_ttl("77c50d4b")
+    14399.7
+    """
 
     RESULT_TYPE = "buildlogs-analysis-cache"
 
 
 class ProvenanceCacheStore(CephCache):
-    """Which check of provenance was made of the same software stack."""
+    """Which check of provenance was made of the same software stack.
+
+    >>> cache = ProvenanceCacheStore()
+    >>> cache.connect()
+    >>> cache.retrieve_document_record("c1d4e5f7")
+    {'analysis_id': 'provenance-checker-220131050913-9f1a62b0c1d4e5f7'}
+    """
 
     RESULT_TYPE = "provenance-cache"

@@ -29,7 +29,13 @@ class _InspectionBase(StoreOnCeph):
 
 
 class InspectionBuildsStore(_InspectionBase):
-    """How the image of an inspection was built; each method raises NotFoundError for what isn't there."""
+    """How the image of an inspection was built; each method raises NotFoundError for what isn't there.
+
+    >>> build = InspectionBuildsStore("inspection-rhtf-conv2d-0f845f38")
+    >>> build.connect()
+    >>> build.retrieve_dockerfile().splitlines()[0]
+    'FROM registry.access.redhat.com/ubi8/python-38'
+    """
 
     sub_prefix = "build"
 
@@ -47,7 +53,13 @@ class InspectionBuildsStore(_InspectionBase):
 
 
 class InspectionResultsStore(_InspectionBase):
-    """The runs of an inspection, numbered from 0; methods with a number raise NotFoundError for what isn't there."""
+    """The runs of an inspection, numbered from 0; methods with a number raise NotFoundError for what isn't there.
+
+    >>> results = InspectionResultsStore("inspection-rhtf-conv2d-0f845f38")
+    >>> results.connect()
+    >>> results.get_result_numbers()
+    [0, 1, 2]
+    """
 
     sub_prefix = "results"
 

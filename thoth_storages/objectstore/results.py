@@ -180,34 +180,64 @@ def chosen(listing: Iterator[str], *, only_requests: bool) -> Iterator[str]:
 
 
 class AdvisersResultsStore(ResultStorageBase):
-    """What advisers recommend."""
+    """What advisers recommend.
+
+    >>> store = AdvisersResultsStore()
+    >>> store.connect()
+    >>> store.get_document_count(start_date=date(2022, 1, 31), end_date=date(2022, 2, 1))
+    12
+    """
 
     RESULT_TYPE = "adviser"
     ID_STEM = "adviser"
 
 
 class AnalysisResultsStore(ResultStorageBase):
-    """What is in container images."""
+    """What is in container images.
+
+    >>> store = AnalysisResultsStore()
+    >>> store.connect()
+    >>> store.retrieve_document("package-extract-220106085041-a6e38c8593af545e")["result"]["layers"]
+    ['sha256:0d4b…', 'sha256:77c5…']
+    """
 
     RESULT_TYPE = "analysis"
     ID_STEM = "package-extract"
 
 
 class AnalysisByDigest(ResultStorageBase):
-    """Which analysis is about the container image of a digest; the ids are digests."""
+    """Which analysis is about the container image of a digest; the ids are digests.
+
+    >>> store = AnalysisByDigest()
+    >>> store.connect()
+    >>> store.retrieve_document("sha256:1b2c…")
+    {'analysis_id': 'package-extract-220106085041-a6e38c8593af545e'}
+    """
 
     RESULT_TYPE = "analysis-by-digest"
     SCHEMA = None
 
 
 class BuildLogsParsedResultsStore(ResultStorageBase):
-    """What is in the logs of builds."""
+    """What is in the logs of builds.
+
+    >>> store = BuildLogsParsedResultsStore()
+    >>> store.connect()
+    >>> for document_id, document in store.iterate_results():
+    ...     print(document_id, document["result"])
+    """
 
     RESULT_TYPE = "buildlogs-parsed"
 
 
 class DependencyMonkeyReportsStore(ResultStorageBase):
-    """Which inspections Dependency Monkey had run."""
+    """Which inspections Dependency Monkey had run.
+
+    >>> store = DependencyMonkeyReportsStore()
+    >>> store.connect()
+    >>> next(store.iterate_inspection_ids())
+    'inspection-rhtf-conv2d-0f845f38'
+    """
 
     RESULT_TYPE = "dependency-monkey-reports"
     ID_STEM = "dependency-monkey"
@@ -219,27 +249,51 @@ class DependencyMonkeyReportsStore(ResultStorageBase):
 
 
 class DependencyMonkeyRequestsStore(ResultStorageBase):
-    """What Dependency Monkey was asked for."""
+    """What Dependency Monkey was asked for.
+
+    >>> store = DependencyMonkeyRequestsStore()
+    >>> store.connect()
+    >>> list(store.get_document_listing(start_date=date(2022, 1, 31)))
+    ['dependency-monkey-220131050913-77e2cd2e3b0a4f8e']
+    """
 
     RESULT_TYPE = "dependency-monkey-requests"
     ID_STEM = "dependency-monkey"
 
 
 class ObservationResultsStore(ResultStorageBase):
-    """Reports of what was observed."""
+    """Reports of what was observed.
+
+    >>> store = ObservationResultsStore()
+    >>> store.connect()
+    >>> store.document_exists("observation-220131050913-3f8e77e2cd2e3b0a")
+    True
+    """
 
     RESULT_TYPE = "observations"
 
 
 class ProvenanceResultsStore(ResultStorageBase):
-    """Where the packages of software stacks come from."""
+    """Where the packages of software stacks come from.
+
+    >>> store = ProvenanceResultsStore()
+    >>> store.connect()
+    >>> store.retrieve_request("provenance-checker-220131050913-9f1a62b0c1d4e5f7")["requirements"]
+    '[packages]\\nflask = "*"'
+    """
 
     RESULT_TYPE = "provenance-checker"
     ID_STEM = "provenance-checker"
 
 
 class RevSolverResultsStore(ResultStorageBase):
-    """Which packages depend on a version of a package."""
+    """Which packages depend on a version of a package.
+
+    >>> store = RevSolverResultsStore()
+    >>> store.connect()
+    >>> list(store.get_document_listing())
+    ['revsolver-220106144326-f2e0a1d47c3b5968']
+    """
 
     RESULT_TYPE = "revsolver"
     ID_STEM = "revsolver"

@@ -31,19 +31,37 @@ class _SecurityIndicatorBase(StoreOnCeph):
 
 
 class SIBanditStore(_SecurityIndicatorBase):
-    """What Bandit found."""
+    """What Bandit found.
+
+    >>> store = SIBanditStore("security-indicator-211124154025-de8d82a3227adc99")
+    >>> store.connect()
+    >>> store.retrieve_document()["result"]["results"]
+    []
+    """
 
     security_indicator_type = "bandit"
 
 
 class SIClocStore(_SecurityIndicatorBase):
-    """How many lines cloc counted."""
+    """How many lines cloc counted.
+
+    >>> store = SIClocStore("security-indicator-211124154025-de8d82a3227adc99")
+    >>> store.connect()
+    >>> store.retrieve_document()["result"]["Python"]["code"]
+    2405
+    """
 
     security_indicator_type = "cloc"
 
 
 class SIAggregatedStore(_SecurityIndicatorBase):
-    """The sum of what was found."""
+    """The sum of what was found.
+
+    >>> store = SIAggregatedStore("security-indicator-211124154025-de8d82a3227adc99")
+    >>> store.connect()
+    >>> store.document_exists()
+    True
+    """
 
     security_indicator_type = "aggregated"
 

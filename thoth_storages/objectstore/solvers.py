@@ -24,6 +24,8 @@ class SolverResultsStore(ResultStorageBase):
 
     Ids are ``<solver>-<moment>-<hash>``, where a solver is named ``solver-<os_name>-<os_version>-py<digits>``.
 
+    >>> store = SolverResultsStore()
+    >>> store.connect()
     >>> rhel = {"os_name": "rhel", "os_version": "8", "python_version": "3.8"}
     >>> list(store.get_document_listing(solver_info=rhel, start_date=date(2022, 1, 1)))
     ['solver-rhel-8-py38-220101000000-767594312d48098d']
