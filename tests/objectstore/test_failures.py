@@ -270,6 +270,16 @@ class TestSomethingElse:
             with pytest.raises(ObjectStoreUnreachableError, match=f"is out of order: status {status[:3]}"):
                 use("key")
 
+    @pytest.mark.parametrize("use", USES[:3])
+    def test_that_sends_requests_elsewhere_is_not_followed(
+        self, ceph_s3: S3, answering: Callable[[bytes], str], use: Use
+    ) -> None:
+        # What a bucket in another region does: signed requests would reach a server that they aren't signed for.
+        moved = _answer("307 Temporary Redirect").replace(b"\r\n", b"\r\nLocation: http://127.0.0.1:9/key\r\n", 1)
+        with pytest.raises(ObjectStoreError, match=r"at http://127\.0\.0\.1:") as told:
+            use(_at(ceph_s3, host=answering(moved)))
+        assert not isinstance(told.value, ObjectStoreUnreachableError | NotFoundError)
+
     def test_that_is_busy_is_tried_again_and_then_told(self, ceph_s3: S3, answering: Callable[[bytes], str]) -> None:
         busy = "<Error><Code>SlowDown</Code><Message>Please</Message></Error>"
         store = _at(ceph_s3, host=answering(_answer("503 Slow Down", busy, "application/xml")))
