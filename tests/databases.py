@@ -77,6 +77,11 @@ def contents(connection: Connection) -> dict[str, Counter[str]]:
     return counted
 
 
+def distinct(counted: dict[str, Counter[str]]) -> dict[str, set[str]]:
+    """What the rows of each table say, however often."""
+    return {table: set(count) for table, count in counted.items()}
+
+
 def columns_of_index(connection: Connection, table: str, *, unique: bool) -> list[list[str]]:
     """The columns that each index of a table covers, those within expressions included."""
     statement = """

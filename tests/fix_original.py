@@ -35,7 +35,7 @@ def alembic_database(empty_database: str) -> str:
 
 @pytest.fixture(scope="session")
 def filled_template(postgres: Server) -> Iterator[str]:
-    """The name of a database with the original's schema and made-up rows in every table, none of them twice."""
+    """The name of a database with the original's schema and made-up rows in every table, few of them twice."""
     name = f"{PREFIX}{os.getpid()}_filled"
     conninfo = postgres.create_database(name)
     make_original_schema(conninfo)

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 
 import psycopg
 import pytest
 
-from tests.databases import catalog, contents, plant_copies
+from tests.databases import catalog, contents, distinct, plant_copies
 from tests.generated import fill
 from thoth_storages.exceptions import MigrationError
 from thoth_storages.sql.migrating import SchemaState, Stage, applied, migrate, read_migrations, rollback, schema_state
@@ -15,10 +14,6 @@ from thoth_storages.sql.migrating import SchemaState, Stage, applied, migrate, r
 def run(conninfo: str, statement: str) -> None:
     with psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute(statement.encode())
-
-
-def distinct(counted: dict[str, Counter[str]]) -> dict[str, set[str]]:
-    return {table: set(count) for table, count in counted.items()}
 
 
 def unique_indexes(connection: psycopg.Connection) -> set[tuple[str, str]]:

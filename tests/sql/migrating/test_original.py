@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.databases import contents
+from tests.databases import contents, distinct
 from tests.fix_original import make_original_schema
 from tests.fix_original_library import RunOriginal
 from tests.fix_postgres import fresh
@@ -59,7 +59,7 @@ def said(conninfo: str) -> dict[str, set[str]]:
     with psycopg.connect(conninfo) as connection:
         connection.execute("UPDATE cve SET aggregated_at = NULL")
         connection.execute("UPDATE kebechet_github_installations SET last_run = '2022-01-01'")
-        return {table: set(count) for table, count in contents(connection).items()}
+        return distinct(contents(connection))
 
 
 def test_it_syncs_into_an_adopted_database_what_it_syncs_into_its_own(
