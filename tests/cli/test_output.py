@@ -102,7 +102,11 @@ def test_elements_of_several_lines_are_indented() -> None:
 
 
 def test_csv_tells_nothing_from_an_empty_text_and_quotes_what_it_must() -> None:
-    rows = [{"a": None, "b": ""}, {"a": 'say "hi"', "b": "two\nlines"}, {"a": "x,y", "b": "Größe"}]
+    rows: list[dict[str, Any]] = [
+        {"a": None, "b": ""},
+        {"a": 'say "hi"', "b": "two\nlines"},
+        {"a": "x,y", "b": "Größe"},
+    ]
     assert "".join(csv_lines(["a", "b"], rows)) == 'a,b\n,""\n"say ""hi""","two\nlines"\n"x,y",Größe\n'
 
 
