@@ -68,7 +68,7 @@ def test_a_database_that_is_not_empty_is_refused_unless_it_is_to_be_replaced(
     assert refused.exit_code == 1
     assert re.match(r"Error: Database '\S+' isn't empty, it holds .* --replace puts", refused.stderr)
     assert number_of_indexes(graph_database) == 0
-    succeed("backup", "restore", "--local", "--replace", path)
+    succeed("backup", "restore", "--local", "--replace", "--yes", path)
     assert number_of_indexes(graph_database) == 9
 
 
@@ -128,7 +128,7 @@ def test_verifying_says_what_was_proven(graph_database: str, tmp_path: Path) -> 
 def test_a_damaged_backup_is_no_success(graph_database: str, tmp_path: Path) -> None:
     path = succeed("backup", "create", "--folder", str(tmp_path)).strip()
     flip_a_byte(Path(path), 0.5)
-    for command in (["verify"], ["restore", "--replace"]):
+    for command in (["verify"], ["restore", "--replace", "--yes"]):
         result = call("backup", *command, "--local", path)
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr == (f"Error: {path} isn't what was dumped: it has the right size, but other bytes in it\n")
@@ -139,10 +139,10 @@ def test_rotating_names_what_is_removed(tmp_path: Path, monkeypatch: pytest.Monk
     names = [f"pg_dump-20-01-0{day}-00-00-00" for day in range(1, 8)]
     for name in names:
         (tmp_path / name).write_text("--")
-    assert succeed("backup", "rotate", "--folder", str(tmp_path)) == ""
-    assert succeed("backup", "rotate", "--folder", str(tmp_path), "--keep", "5").split() == names[:2]
+    assert succeed("backup", "rotate", "--yes", "--folder", str(tmp_path)) == ""
+    assert succeed("backup", "rotate", "--yes", "--folder", str(tmp_path), "--keep", "5").split() == names[:2]
     monkeypatch.setenv("GRAPH_BACKUP_STORE_ROTATE", "4")
-    assert json.loads(succeed("backup", "rotate", "--folder", str(tmp_path), "--output", "json")) == {
+    assert json.loads(succeed("backup", "rotate", "--yes", "--folder", str(tmp_path), "--output", "json")) == {
         "removed": names[2:3]
     }
     assert sorted(path.name for path in tmp_path.iterdir()) == names[3:]
@@ -150,7 +150,7 @@ def test_rotating_names_what_is_removed(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_a_number_of_backups_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPH_BACKUP_STORE_ROTATE", "none")
-    result = call("backup", "rotate", "--folder", str(tmp_path))
+    result = call("backup", "rotate", "--yes", "--folder", str(tmp_path))
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: GRAPH_BACKUP_STORE_ROTATE='none'")
 
@@ -180,7 +180,7 @@ def test_a_store_that_is_not_configured_is_told() -> None:
         (["create", "--format", "directory"], "--format directory takes a --folder"),
         (["create", "--jobs", "2", "--folder", "x"], "--jobs goes with --format directory"),
         (["create", "--format", "tar"], "'tar' is not one of 'plain', 'custom', 'directory'"),
-        (["rotate", "--keep", "0"], "0 is not in the range x>=1"),
+        (["rotate", "--yes", "--keep", "0"], "0 is not in the range x>=1"),
         (["restore"], "Missing argument 'BACKUP'"),
     ],
 )

@@ -74,17 +74,17 @@ class TestForgettingAlembic:
 
     def test_ends_the_life_with_the_original(self, alembic_database: str, point_to: PointTo) -> None:
         point_to(alembic_database)
-        result = call("db", "migrate", "--forget-alembic")
+        result = call("db", "migrate", "--forget-alembic", "--yes")
         assert result.exit_code == 0
         assert result.stderr.endswith("only this library works on the database from now on\n")
         with psycopg.connect(alembic_database) as connection:
             assert connection.execute("SELECT to_regclass('alembic_version')").fetchone() == (None,)
-        again = call("db", "migrate", "--forget-alembic")
+        again = call("db", "migrate", "--forget-alembic", "--yes")
         assert again.stderr == f"0 migrations applied to database {conninfo_to_dict(alembic_database)['dbname']!r}\n"
 
     def test_keeps_the_tables_from_being_rolled_back(self, alembic_database: str, point_to: PointTo) -> None:
         point_to(alembic_database)
-        succeed("db", "migrate", "--forget-alembic")
+        succeed("db", "migrate", "--forget-alembic", "--yes")
         result = call("db", "rollback", "--count", "100", "--yes")
         assert result.exit_code == 1
         assert f"{BASELINE[-1]} can't be rolled back: this database was adopted" in result.stderr
@@ -92,7 +92,7 @@ class TestForgettingAlembic:
 
     def test_waits_for_all_migrations(self, alembic_database: str, point_to: PointTo) -> None:
         point_to(alembic_database)
-        result = call("db", "migrate", "--to", KNOWN[-2], "--forget-alembic")
+        result = call("db", "migrate", "--to", KNOWN[-2], "--forget-alembic", "--yes")
         assert result.exit_code == 1
         assert result.stderr.endswith("Alembic's record is kept until all migrations are applied: migrate first\n")
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
+import psycopg
 import pytest
 
-from thoth_storages.cli.output import cell, json_text, pairs, streamed_json, table
+from thoth_storages.cli.output import (
+    cell,
+    csv_line,
+    csv_lines,
+    json_text,
+    pairs,
+    streamed_json,
+    table,
+    write,
+    write_names,
+)
 
 MOMENT = dt.datetime(2024, 2, 29, 12, 30)
 
@@ -88,3 +99,81 @@ def test_a_list_is_written_as_its_elements_come(elements: list[Any]) -> None:
 
 def test_elements_of_several_lines_are_indented() -> None:
     assert "".join(streamed_json(['{\n  "a": 1\n}'])) == '[\n  {\n    "a": 1\n  }\n]\n'
+
+
+def test_csv_tells_nothing_from_an_empty_text_and_quotes_what_it_must() -> None:
+    rows: list[dict[str, Any]] = [
+        {"a": None, "b": ""},
+        {"a": 'say "hi"', "b": "two\nlines"},
+        {"a": "x,y", "b": "Größe"},
+    ]
+    assert "".join(csv_lines(["a", "b"], rows)) == 'a,b\n,""\n"say ""hi""","two\nlines"\n"x,y",Größe\n'
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "true"),
+        (7, "7"),
+        (Decimal("1.50"), "1.50"),
+        (MOMENT, "2024-02-29T12:30:00"),
+        (["a", None], '"[""a"", null]"'),
+        (b"\x00\xff", "\\x00ff"),
+    ],
+)
+def test_csv_has_values_as_json_has_them(value: Any, text: str) -> None:
+    assert csv_line([value]) == f"{text}\n"
+
+
+def test_csv_is_read_by_postgresql(connection: psycopg.Connection) -> None:
+    rows = [(1, "", MOMENT, True), (2, None, None, None), (3, 'a "b", c\nd', MOMENT, False)]
+    columns = ["n", "text", "moment", "flag"]
+    connection.execute("CREATE TEMP TABLE t (n integer, text text, moment timestamp, flag boolean)")
+    with connection.cursor() as cursor, cursor.copy("COPY t FROM STDIN (FORMAT csv, HEADER)") as copy:
+        copy.write("".join(csv_lines(columns, [dict(zip(columns, row, strict=True)) for row in rows])))
+    assert connection.execute("SELECT n, text, moment, flag FROM t ORDER BY n").fetchall() == rows
+
+
+class TestWriting:
+    RECORDS: ClassVar = [{"a": 1, "b": "x"}, {"a": 2, "b": None}]
+
+    @pytest.mark.parametrize(
+        ("form", "written"),
+        [
+            ("text", "said\n"),
+            ("json", '[\n  {"a": 1, "b": "x"},\n  {"a": 2, "b": null}\n]\n'),
+            ("ndjson", '{"a": 1, "b": "x"}\n{"a": 2, "b": null}\n'),
+            ("csv", "a,b\n1,x\n2,\n"),
+        ],
+    )
+    def test_records_come_in_every_form(self, form: str, written: str, capsys: pytest.CaptureFixture[str]) -> None:
+        write(form, lambda: "said", self.RECORDS)
+        assert capsys.readouterr().out == written
+
+    @pytest.mark.parametrize(("form", "written"), [("text", ""), ("json", "[]\n"), ("ndjson", ""), ("csv", "a,b\n")])
+    def test_no_records_have_their_columns_in_csv(
+        self, form: str, written: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write(form, str, [], columns=["a", "b"])
+        assert capsys.readouterr().out == written
+
+    @pytest.mark.parametrize(
+        ("form", "written"),
+        [("json", '{"a": 1, "b": [2]}\n'), ("ndjson", '{"a": 1, "b": [2]}\n'), ("csv", "a,b\n1,[2]\n")],
+    )
+    def test_one_record_is_a_row(self, form: str, written: str, capsys: pytest.CaptureFixture[str]) -> None:
+        write(form, str, {"a": 1, "b": [2]})
+        assert capsys.readouterr().out == written
+
+    @pytest.mark.parametrize(
+        ("form", "written"),
+        [
+            ("text", "x\ny\n"),
+            ("json", '{"removed": ["x", "y"]}\n'),
+            ("ndjson", '{"backup": "x"}\n{"backup": "y"}\n'),
+            ("csv", "backup\nx\ny\n"),
+        ],
+    )
+    def test_names_are_a_line_each(self, form: str, written: str, capsys: pytest.CaptureFixture[str]) -> None:
+        write_names(form, "removed", ["x", "y"], column="backup")
+        assert capsys.readouterr().out == written

@@ -31,10 +31,11 @@ def query_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
 
 def parameter_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the parameters of the query that was typed before, with the equals sign."""
-    from ..sql.query import Query
+    from ..sql.named import catalog
 
-    query = ctx.params.get("query")
-    if not isinstance(query, Query) or "=" in incomplete:
+    # the option that is to be completed ends the reading of the words, so that the query is left over
+    query = next(filter(None, map(catalog.find, ctx.args)), ctx.params.get("query"))
+    if query is None or "=" in incomplete:
         return []
     given = {text.partition("=")[0] for text in ctx.params.get("params") or ()}
     return fitting((f"{name}=" for name in query.header.signature.names if name not in given), incomplete)

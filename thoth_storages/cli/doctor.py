@@ -22,7 +22,7 @@ _COLOURS = {"OK": "green", "WARN": "yellow", "FAIL": "red", "UNKNOWN": "yellow"}
 @output_option
 @click.pass_context
 def doctor(ctx: click.Context, checks: tuple[str, ...], output: str) -> None:
-    """Check the database and the object store, and say what helps.
+    """Check the database and the store, and say what helps.
 
     Each check is OK, WARN (nothing is broken yet), FAIL, or UNKNOWN (it can't be told), and says what it found and what
     to do. Without a CHECK all of them run: connection, server-version, schema, pool, missing-indexes, invalid-indexes,

@@ -30,10 +30,11 @@ _ENDINGS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 @click.option("--no-performance-indicators", is_flag=True, help="Leave out their tables, pi_*.")
 @click.option("--live", is_flag=True, help="Draw what the database has, instead of what the migrations make.")
 def generate_schema(picture: Path, include: tuple[str, ...], no_performance_indicators: bool, live: bool) -> None:
-    """Draw the tables of the knowledge graph, their keys, and which refers to which.
+    """Draw the tables of the knowledge graph.
 
-    The end of the file's name says in which form: .png, .svg and .pdf to print, .html to look around in. Without --live
-    the migrations are run on a private server, and no database is asked. Needs Graphviz.
+    With their keys, and which refers to which. The end of the file's name says in which form: .png, .svg and .pdf to
+    print, .html to look around in. Without --live the migrations are run on a private server, and no database is asked.
+    Needs Graphviz.
 
     \b
     Example:

@@ -16,11 +16,11 @@ _UNITS = [unit.value for unit in Unit]
 @click.argument("out", metavar="OUT.html", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--by", type=click.Choice(_UNITS), help="The steps of the charts over time.  [default: what suits]")
 def report(out: Path, by: str | None) -> None:
-    """Write a page on the state of a deployment: what came into the graph, sizes, slow queries, backups.
+    """Write a page on the state of a deployment.
 
-    The page needs no network and no other file. A part that can't be had, for want of a right, of the extension
-    pg_stat_statements or of an object store, says so on the page. On a large graph this reads whole tables, so it may
-    take a minute.
+    It shows what came into the graph, sizes, slow queries and backups. The page needs no network and no other file. A
+    part that can't be had, for want of a right, of the extension pg_stat_statements or of an object store, says so on
+    the page. On a large graph this reads whole tables, so it may take a minute.
 
     \b
     Example:
