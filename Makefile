@@ -82,6 +82,12 @@ format: .venv/.dev ## Format the Python sources
 stubs: .venv/.dev ## Generate the types of the queries from their SQL
 	$(BIN)/python -m scripts.stubs
 
+.PHONY: schema-picture
+schema-picture: .venv/.dev ## Draw the picture of the schema's heart anew
+	$(BIN)/thoth-storages generate-schema docs/images/schema.svg --title 'Packages, what they need, and who said so' \
+		--include 'python_package_(index|version|version_entity|license|metadata)' \
+		--include 'depends_on|solved|ecosystem_solver|.*import_package|.*artifact'
+
 .PHONY: clean
 clean: ## Remove what was built or installed here
 	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
