@@ -97,6 +97,12 @@ docs: .venv/.docs ## Write the documentation into build/docs
 help-texts: .venv/.dev ## Write anew the texts of --help that tests compare
 	$(BIN)/python -m scripts.help_texts
 
+.PHONY: schema-picture
+schema-picture: .venv/.dev ## Draw the picture of the schema's heart anew
+	$(BIN)/thoth-storages generate-schema docs/images/schema.svg --title 'Packages, what they need, and who said so' \
+		--include 'python_package_(index|version|version_entity|license|metadata)' \
+		--include 'depends_on|solved|ecosystem_solver|.*import_package|.*artifact'
+
 .PHONY: clean
 clean: ## Remove what was built or installed here
 	rm -rf .venv build dist docs/reference *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -105,3 +105,9 @@ def test_a_machine_without_graphviz_is_told_how_to_get_it(
     assert result.stderr == (
         "Error: Graphviz, which draws the picture, isn't installed: 'apt-get install graphviz' does that on Debian\n"
     )
+
+
+def test_the_title_can_be_given(database: str, point_to: PointTo, tmp_path: Path) -> None:
+    point_to(database)
+    call("generate-schema", "--live", "-i", "solved", "--title", "What <solvers> say", str(tmp_path / "solved.html"))
+    assert "<h1>What &lt;solvers&gt; say</h1>" in (tmp_path / "solved.html").read_text()

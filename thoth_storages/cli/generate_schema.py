@@ -28,8 +28,11 @@ _ENDINGS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
     "models (PythonPackageVersion); may be given several times.",
 )
 @click.option("--no-performance-indicators", is_flag=True, help="Leave out their tables, pi_*.")
+@click.option("--title", help="What stands above the picture.  [default: what is drawn]")
 @click.option("--live", is_flag=True, help="Draw what the database has, instead of what the migrations make.")
-def generate_schema(picture: Path, include: tuple[str, ...], no_performance_indicators: bool, live: bool) -> None:
+def generate_schema(
+    picture: Path, include: tuple[str, ...], no_performance_indicators: bool, title: str | None, live: bool
+) -> None:
     """Draw the tables of the knowledge graph.
 
     With their keys, and which refers to which. The end of the file's name says in which form: .png, .svg and .pdf to
@@ -45,7 +48,7 @@ def generate_schema(picture: Path, include: tuple[str, ...], no_performance_indi
     _refuse_what_cannot_be_meant(picture, include)
     schema, source = _of_the_database() if live else _of_the_migrations()
     some = schema_picture.chosen(schema, include, performance_indicators=not no_performance_indicators)
-    schema_picture.draw(some, picture, title=f"{source}: {_tables(some, schema)}")
+    schema_picture.draw(some, picture, title=title or f"{source}: {_tables(some, schema)}")
     click.echo(f"{picture}: {_tables(some, schema)}", err=True)
 
 

@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from psycopg import sql
-from psycopg.rows import class_row
+from psycopg.rows import tuple_row
 
 from ...sql.named import queries
 from ..model import Column, Fact, Section, Table
 from ..words import milliseconds, number, percent
+from .naming import name_of
 
 TITLE = "Slow queries"
 
-# No named query: it can't be prepared where the extension isn't. A query has several texts, one for each choice of its
-# optional lines, and those are counted apart.
+# No named query: it can't be prepared where the extension isn't.
 _STATEMENTS = """
 SELECT
-  coalesce(substring(s.query FROM '^/\\* ?([a-z_]+) ?\\*/'), '') AS name,
-  sum(s.total_exec_time) AS total,
-  sum(s.calls)::bigint AS calls,
-  max(s.max_exec_time) AS longest,
-  sum(s.rows)::bigint AS rows,
-  count(*) FILTER (WHERE s.query = '<insufficient privilege>') AS hidden
+  s.query,
+  s.total_exec_time,
+  s.calls,
+  s.max_exec_time,
+  s.rows
 FROM {schema}.pg_stat_statements AS s
 WHERE s.dbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
-GROUP BY name
-HAVING sum(s.calls) > 0
-ORDER BY total DESC, name
+  AND s.calls > 0
 """
+_HIDDEN = "<insufficient privilege>"
+"""The text of other roles' statements, for a role that may not see them."""
 
 
-class Counted(NamedTuple):
+@dataclass
+class Counted:
     """What was counted of the statements of one query; "" are those without a name. Times are in milliseconds."""
 
     name: str
-    total: float
-    calls: int
-    longest: float
-    rows: int
-    hidden: int
+    total: float = 0
+    calls: int = 0
+    longest: float = 0
+    rows: int = 0
+
+    def add(self, total: float, calls: int, longest: float, rows: int) -> None:
+        """Count another statement of this query."""
+        self.total += total
+        self.calls += calls
+        self.longest = max(self.longest, longest)
+        self.rows += rows
 
 
 def statements(connection: Any) -> Section:
@@ -49,9 +56,20 @@ def statements(connection: Any) -> Section:
     if schema is None:
         return Section(TITLE, problem=_HOW)
     statement = sql.SQL(_STATEMENTS).format(schema=sql.Identifier(schema))
-    with connection.cursor(row_factory=class_row(Counted)) as cursor:
-        found = cursor.execute(statement).fetchall()
-    return Section(TITLE, facts=_facts(found), tables=[_table(found)], notes=_notes(sum(each.hidden for each in found)))
+    with connection.cursor(row_factory=tuple_row) as cursor:
+        rows = cursor.execute(statement).fetchall()
+    found = _by_name(rows)
+    hidden = sum(text == _HIDDEN for text, *_ in rows)
+    return Section(TITLE, facts=_facts(found), tables=[_table(found)], notes=_notes(hidden))
+
+
+def _by_name(rows: Sequence[tuple[Any, ...]]) -> list[Counted]:
+    """Put the statements of each query together: it has one for each choice of its optional lines."""
+    found: dict[str, Counted] = {}
+    for text, *counts in rows:
+        name = name_of(text)
+        found.setdefault(name, Counted(name)).add(*counts)
+    return sorted(found.values(), key=lambda each: (-each.total, each.name))
 
 
 _HOW = (
