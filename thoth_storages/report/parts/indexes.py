@@ -12,14 +12,13 @@ from ..words import moment, number, size
 def indexes(connection: Any) -> Section:
     """Show how often indexes were used; raises psycopg's errors."""
     rows = queries._get_index_usage(connection)
-    since = queries._get_server(connection)
     idle = [row for row in rows if not row["scans"] and not row["is_unique"]]
     used = sorted((row for row in rows if row["scans"]), key=lambda row: -row["scans"])
     facts = [
         Fact("Indexes", number(len(rows)), remark=size(sum(row["size"] for row in rows))),
         Fact("Never used", number(len(idle)), remark=f"{size(sum(row['size'] for row in idle))}, unique ones aside"),
     ]
-    counted = since["counted_since"] if since else None
+    counted = queries._get_server(connection)["counted_since"]
     begin = f"since {moment(counted)} UTC" if counted else "since the counters began"
     return Section(
         "Index use",

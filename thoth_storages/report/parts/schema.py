@@ -34,9 +34,8 @@ def schema(connection: Any, now: dt.datetime) -> Section:
         schema_fact(connection),
         Fact("Newest applied", applied[-1] if applied else "none"),
         Fact("Newest known here", migrating.head()),
+        Fact("PostgreSQL", server["version"].split()[0], remark=f"started {ago(server['started'], now)}"),
     ]
-    if server:
-        facts.append(Fact("PostgreSQL", server["version"].split()[0], remark=f"started {ago(server['started'], now)}"))
     rows = [
         (each.id, moment(each.applied_at) if each.applied_at else "not applied", _remark(each))
         for each in reversed(migrating.status(connection))
