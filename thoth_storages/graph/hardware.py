@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Generator, Iterable, Mapping
-from typing import Any
+from typing import Any, NotRequired, TypedDict, cast
 
 from psycopg import errors
 
@@ -13,19 +13,30 @@ from .batches import ADVISER_RUNS, BatchedDeletion
 
 _LOGGER = logging.getLogger(__name__)
 
-_DESCRIPTION = (
-    "cpu_vendor",
-    "cpu_model",
-    "cpu_cores",
-    "cpu_model_name",
-    "cpu_family",
-    "cpu_physical_cpus",
-    "gpu_model_name",
-    "gpu_vendor",
-    "gpu_cores",
-    "gpu_memory_size",
-    "ram_size",
-)
+
+class HardwareDescription(TypedDict):
+    """What is known of hardware; None for what isn't."""
+
+    cpu_vendor: int | None
+    cpu_model: int | None
+    cpu_cores: int | None
+    cpu_model_name: str | None
+    cpu_family: int | None
+    cpu_physical_cpus: int | None
+    gpu_model_name: str | None
+    gpu_vendor: str | None
+    gpu_cores: int | None
+    gpu_memory_size: int | None
+    ram_size: int | None
+
+
+class HardwareRecord(HardwareDescription):
+    """Hardware as it is stored."""
+
+    id: NotRequired[int]
+
+
+_DESCRIPTION = tuple(HardwareDescription.__annotations__)
 
 
 class HardwareRecords(BatchedDeletion):
@@ -36,7 +47,7 @@ class HardwareRecords(BatchedDeletion):
 
     def get_hardware_environments_all(
         self, is_external: bool = False, *, start_offset: int = 0, count: int | None = 100, without_id: bool = True
-    ) -> list[dict[str, Any]]:
+    ) -> list[HardwareRecord]:
         """The hardware that is known, in the order in which it was stored: dicts of all that is said of it.
 
         Their keys are those that create_hardware_information takes, and ``id`` first when not ``without_id``.
@@ -46,7 +57,7 @@ class HardwareRecords(BatchedDeletion):
 
     def iterate_hardware_environments_all(
         self, is_external: bool = False, *, start_offset: int = 0, count: int | None = None, without_id: bool = True
-    ) -> Generator[dict[str, Any], None, None]:
+    ) -> Generator[HardwareRecord, None, None]:
         """The hardware that is known, by default all of it, one by one; see get_hardware_environments_all."""
         return _described(self._iterate_hardware_environments(is_external, start_offset, count), without_id)
 
@@ -86,6 +97,7 @@ class HardwareRecords(BatchedDeletion):
             ) from error
 
 
-def _described(records: Iterable[Mapping[str, Any]], without_id: bool) -> Generator[dict[str, Any], None, None]:
+def _described(records: Iterable[Mapping[str, Any]], without_id: bool) -> Generator[HardwareRecord, None, None]:
     hidden = {"id"} if without_id else set()
-    return ({name: value for name, value in record.items() if name not in hidden} for record in records)
+    described = ({name: value for name, value in record.items() if name not in hidden} for record in records)
+    return cast("Generator[HardwareRecord, None, None]", described)

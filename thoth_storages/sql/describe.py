@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import psycopg
@@ -73,9 +75,26 @@ class Describer:
                 raise query.source.place.error(
                     f"{query.name}: the column {name} is of an enum type, which psycopg loads as bytes; cast it to text"
                 )
-            columns[name] = self._type(described.ftype(number)) + (" | None" if is_nullable else "")
+            known = self._enumeration_in(name, text) or self._type(described.ftype(number))
+            columns[name] = known + (" | None" if is_nullable else "")
         parameters = {name: self._type(described.param_type(number)) for number, name in enumerate(names)}
         return Description(parameters, columns, self._nullability.always_answers(text))
+
+    @cached_property
+    def enumerations(self) -> Mapping[str, tuple[str, ...]]:
+        """The values of each enum type, by the name that its Python type has: ``SourceType`` for ``source_type``."""
+        rows = self._connection.execute(
+            "SELECT t.typname, array_agg(e.enumlabel::text ORDER BY e.enumsortorder)"
+            " FROM pg_catalog.pg_type AS t JOIN pg_catalog.pg_enum AS e ON e.enumtypid = t.oid"
+            " GROUP BY t.typname ORDER BY t.typname"
+        ).fetchall()
+        return {_class_name(name): tuple(values) for name, values in rows}
+
+    def _enumeration_in(self, column: str, text: str) -> str | None:
+        """Name the enumeration whose values, cast to text, are a column; both have one name."""
+        name = _class_name(column)
+        cast = rf"^\s*(?:SELECT +)?(?:\w+\.)?{re.escape(column)}::text(?: +AS +{re.escape(column)})?,?$"
+        return name if name in self.enumerations and re.search(cast, text, re.MULTILINE) else None
 
     def _refusal(self, prepared: pq.abc.PGresult, query: Query) -> QueryError:
         encoding, field = self._connection.info.encoding, pq.DiagnosticField
@@ -102,3 +121,7 @@ class Describer:
         if category == "A" and element:
             return f"list[{self._type(element)}]"
         return "str" if kind == "e" else _PYTHON_TYPES.get(name, "Any")
+
+
+def _class_name(name: str) -> str:
+    return "".join(word.title() for word in name.split("_"))

@@ -18,7 +18,7 @@ _HEAD = """\
 from collections.abc import Generator
 from datetime import date as date, datetime as datetime
 from decimal import Decimal as Decimal
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 from psycopg import Connection
 
@@ -35,7 +35,8 @@ def render_stub(catalog: Catalog, connection: psycopg.Connection[object]) -> str
     describer = Describer(connection)
     described = {name: describer.describe(query) for name, query in catalog.items()}
     namespaces = {namespace: f"{namespace.title()}Queries" for namespace in catalog.namespaces}
-    parts = [_HEAD, *(_record_class(query, described[name]) for name, query in catalog.items() if _record(query))]
+    parts = [_HEAD, *_enumerations(describer, described.values())]
+    parts.extend(_record_class(query, described[name]) for name, query in catalog.items() if _record(query))
     parts.append(_class("NamedQueries", "self", catalog.in_namespace(""), described))
     for namespace, class_name in namespaces.items():
         parts.append(
@@ -44,6 +45,13 @@ def render_stub(catalog: Catalog, connection: psycopg.Connection[object]) -> str
     attributes = [f"    {namespace}: {class_name}" for namespace, class_name in namespaces.items()]
     plain = _class("Queries", "self, connection: Connection[Any]", catalog.in_namespace(""), described)
     return "\n".join([*parts, "\n".join([*plain.split("\n")[:1], *attributes, *plain.split("\n")[1:]])])
+
+
+def _enumerations(describer: Describer, described: Iterable[Description]) -> Iterator[str]:
+    used = {kind.removesuffix(" | None") for description in described for kind in description.columns.values()}
+    for name, values in describer.enumerations.items():
+        if name in used:
+            yield f"{name} = Literal[{', '.join(map(repr, values))}]\n"
 
 
 def _class(name: str, receiver: str, queries: Iterable[Query], described: dict[str, Description]) -> str:
@@ -55,12 +63,24 @@ def _methods(query: Query, description: Description, receiver: str) -> Iterator[
     arguments = _arguments(query, query.header.signature, description, receiver)
     answer = _answer_type(query, description)
     for name in query.names:
-        yield f"    def {name}({arguments}) -> {answer}: ..."
+        yield from _method(name, arguments, answer, query.documentation)
     shape, arguments = query.header.returns, _arguments(query, query.header.signature.unpaged, description, receiver)
     if shape and isinstance(shape.node, Rows):
         element = _element_type(shape.node, query, description)
         for name in query.source.iterating_names.values():
-            yield f"    def {name}({arguments}) -> Generator[{element}, None, None]: ..."
+            yield from _method(name, arguments, f"Generator[{element}, None, None]", query.iterating_documentation)
+
+
+def _method(name: str, arguments: str, answer: str, documentation: str) -> Iterator[str]:
+    """Write a method with its docstring: an editor shows what stands here, as there are no sources to look at."""
+    yield f"    def {name}({arguments}) -> {answer}:"
+    start = 'r"""' if "\\" in documentation else '"""'
+    lines = documentation.split("\n")
+    end = '"""' if len(lines) == 1 else ""
+    yield f"        {start}{lines[0]}{end}"
+    yield from (f"        {line}".rstrip() for line in lines[1:])
+    if not end:
+        yield '        """'
 
 
 def _arguments(query: Query, signature: Signature, description: Description, receiver: str) -> str:
