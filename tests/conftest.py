@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 pytest_plugins = [
     "tests.fix_postgres",
     "tests.fix_original",
@@ -10,3 +12,14 @@ pytest_plugins = [
     "tests.fix_rows",
     "tests.fix_s3",
 ]
+
+# Who takes one of these waits for a server.
+_SERVERS = frozenset({"postgres", "cluster", "start_s3_server"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as quick what neither waits for a server nor says that it takes long: ``make check`` runs that."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if _SERVERS.isdisjoint(names) and not item.get_closest_marker("long"):
+            item.add_marker("quick")
