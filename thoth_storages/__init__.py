@@ -98,6 +98,10 @@ else:
         home = "sync" if name.startswith("sync_") else _HOMES.get(name, "objectstore")
         return globals().setdefault(name, getattr(import_module(f".{home}", __name__), name))
 
+    def __dir__() -> list[str]:
+        """Name what can be asked for, too."""
+        return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "HANDLERS_MAPPING",
