@@ -20,6 +20,7 @@ from .parameters import arguments, bound, chosen, parameter_option, required
 from .plans import explain as plan_of
 from .psql import psql_script
 from .query_argument import known_queries, query_argument
+from .top import top
 from .uses import grants, uses
 
 
@@ -35,7 +36,7 @@ def sql() -> None:
     """
 
 
-for command in (check_command, uses, grants):
+for command in (check_command, uses, grants, top):
     sql.add_command(command)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
 
+from tests.cli.calling import call, succeed
+from tests.fix_postgres import PointTo
 from thoth_storages import queries
 from thoth_storages.ephemeral import Cluster
 from thoth_storages.report import Section
+from thoth_storages.report.parts import naming
 from thoth_storages.report.parts.statements import statements
 from thoth_storages.sql.migrating import migrate
 
@@ -86,6 +90,31 @@ def test_what_a_role_may_not_see_is_said(connection: Connection) -> None:
         connection.execute("DROP ROLE nobody_special")
     assert "get_database_size" not in by_name(section)
     assert any("hidden from this one" in note for note in section.notes)
+
+
+def test_the_command_line_lists_what_took_the_most_time(connection: Connection, point_to: PointTo) -> None:
+    migrate(connection.info.dsn)
+    queries.get_python_package_versions_all(connection)
+    queries.get_python_package_versions_all(connection, package_name="flask")
+    point_to(connection.info.dsn)
+    found = {each["name"]: each for each in json.loads(succeed("sql", "top", "--count", "1000", "--output", "json"))}
+    counted = found["get_python_package_versions_all"]
+    assert (counted["calls"], counted["rows"]) == (2, 0)
+    assert counted["mean_ms"] == pytest.approx(counted["total_ms"] / 2, abs=0.1)
+    lines = succeed("sql", "top", "--count", "1").splitlines()
+    assert (lines[0].split()[:2], len(lines)) == (["NAME", "TOTAL"], 3)
+    connection.execute("DROP EXTENSION pg_stat_statements")
+    result = call("sql", "top")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: The extension pg_stat_statements isn't installed in this database")
+
+
+def test_queries_that_do_the_same_are_told_by_all_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = naming._Lines("a_name", frozenset({"SELECT ?"}), frozenset({"SELECT ?"}))
+    monkeypatch.setattr(naming, "_queries", lambda: (lines, lines._replace(name="other_name")))
+    assert naming.names_of("/* other_name */\nSELECT 1") == ("other_name", "a_name")
+    assert naming.names_of("SELECT 1") == ("a_name", "other_name")
+    assert naming.names_of("SELECT now()") == ()
 
 
 def test_a_database_without_the_extension_is_told_what_to_do(connection: Connection) -> None:

@@ -15,6 +15,17 @@ _NAME = re.compile(r"/\* ?(?P<name>[a-z_]\w*) ?\*/")
 _CONSTANT = re.compile(r"'(?:[^']|'')*'|\$\d+|%\(\w+\)s|-?\b\d+(?:\.\d+)?\b|\b(?:TRUE|FALSE|NULL)\b")
 
 
+def names_of(text: str) -> tuple[str, ...]:
+    """Name all queries of this library whose statement this is; none for another one.
+
+    The server counts statements that do the same as one, whatever name stands in front of the first that it saw.
+    """
+    name = name_of(text)
+    lines = _normal(_NAME.sub("", text).split("\n"))
+    others = {each.name for each in _queries() if each.needed <= lines <= each.all}
+    return (name, *sorted(others - {name})) if name else ()
+
+
 class _Lines(NamedTuple):
     """The lines of a query, and which of them every choice of its optional lines has."""
 

@@ -12,7 +12,7 @@ from psycopg.rows import tuple_row
 from ...sql.named import queries
 from ..model import Column, Fact, Section, Table
 from ..words import milliseconds, number, percent
-from .naming import name_of
+from .naming import name_of, names_of
 
 TITLE = "Slow queries"
 
@@ -52,15 +52,40 @@ class Counted:
 
 def statements(connection: Any) -> Section:
     """Show the queries that took the most time; raises psycopg's errors, also where the extension isn't loaded."""
-    schema = queries._get_pg_stat_statements_schema(connection)
-    if schema is None:
-        return Section(TITLE, problem=_HOW)
-    statement = sql.SQL(_STATEMENTS).format(schema=sql.Identifier(schema))
-    with connection.cursor(row_factory=tuple_row) as cursor:
-        rows = cursor.execute(statement).fetchall()
+    rows = read_statements(connection)
+    if rows is None:
+        return Section(TITLE, problem=HOW_TO_COUNT)
     found = _by_name(rows)
     hidden = sum(text == _HIDDEN for text, *_ in rows)
     return Section(TITLE, facts=_facts(found), tables=[_table(found)], notes=_notes(hidden))
+
+
+def read_statements(connection: Any) -> list[tuple[Any, ...]] | None:
+    """Read what was counted of each statement: its text, and as in ``Counted``; None without the extension.
+
+    Raises psycopg's errors, also where the extension isn't loaded.
+    """
+    schema = queries._get_pg_stat_statements_schema(connection)
+    if schema is None:
+        return None
+    statement = sql.SQL(_STATEMENTS).format(schema=sql.Identifier(schema))
+    with connection.cursor(row_factory=tuple_row) as cursor:
+        return list(cursor.execute(statement))
+
+
+def top(connection: Any) -> list[Counted] | None:
+    """Count this library's queries, the one that took the most time first; None without the extension.
+
+    A query's variants are summed; queries that the server can't tell apart are one, by all their names.
+    """
+    rows = read_statements(connection)
+    if rows is None:
+        return None
+    found: dict[tuple[str, ...], Counted] = {}
+    for text, *counts in rows:
+        if names := names_of(text):
+            found.setdefault(tuple(sorted(names)), Counted(", ".join(sorted(names)))).add(*counts)
+    return sorted(found.values(), key=lambda each: (-each.total, each.name))
 
 
 def _by_name(rows: Sequence[tuple[Any, ...]]) -> list[Counted]:
@@ -72,7 +97,7 @@ def _by_name(rows: Sequence[tuple[Any, ...]]) -> list[Counted]:
     return sorted(found.values(), key=lambda each: (-each.total, each.name))
 
 
-_HOW = (
+HOW_TO_COUNT = (
     "The extension pg_stat_statements isn't installed in this database: have shared_preload_libraries name it, and a "
     "superuser run 'CREATE EXTENSION pg_stat_statements'."
 )
