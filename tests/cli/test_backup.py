@@ -148,6 +148,20 @@ def test_rotating_names_what_is_removed(tmp_path: Path, monkeypatch: pytest.Monk
     assert sorted(path.name for path in tmp_path.iterdir()) == names[3:]
 
 
+@pytest.mark.parametrize(
+    "arguments", [["rotate", "--keep", "1", "--folder", "{folder}"], ["restore", "--local", "--replace", "{newest}"]]
+)
+def test_nothing_is_destroyed_unasked(arguments: list[str], graph_database: str, tmp_path: Path) -> None:
+    (tmp_path / "pg_dump-19-01-01-00-00-00").write_text("--")
+    newest = succeed("backup", "create", "--folder", str(tmp_path)).strip()
+    before = sorted(path.name for path in tmp_path.iterdir())
+    result = call("backup", *(each.format(folder=tmp_path, newest=newest) for each in arguments))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "There is no terminal to ask on: --yes says so beforehand." in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert number_of_indexes(graph_database) == 9
+
+
 def test_a_number_of_backups_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPH_BACKUP_STORE_ROTATE", "none")
     result = call("backup", "rotate", "--yes", "--folder", str(tmp_path))

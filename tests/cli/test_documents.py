@@ -61,6 +61,13 @@ class TestList:
         advisers(DAYS[::-1])
         assert succeed("documents", "list", "adviser") == "".join(f"{each}\n" for each in DAYS)
 
+    @pytest.mark.usefixtures("ceph_s3")
+    def test_ids_are_rows_of_csv(self) -> None:
+        advisers(DAYS[:2])
+        written = succeed("documents", "list", "adviser", "--output", "csv")
+        assert written == "kind,document_id\n" + "".join(f"adviser,{each}\n" for each in DAYS[:2])
+        assert succeed("documents", "count", "adviser", "--output", "csv") == "kind,number\nadviser,2\n"
+
     @pytest.mark.parametrize("kind", SYNCED_KINDS)
     def test_every_kind_that_is_synced_is_listed_by_either_name(self, ceph_s3: S3, kind: str) -> None:
         made = MADE[sync_name(kind)].documents()

@@ -103,6 +103,23 @@ def test_what_cannot_be_synced_and_what_is_gone_remain(ceph_s3: S3, connection: 
     assert checked("--sync")[0] == 3
 
 
+@pytest.mark.usefixtures("ceph_s3")
+def test_differences_are_rows_for_other_programs(ceph_s3: S3, connection: Connection) -> None:
+    never_synced, gone = solver_ids(2)
+    put(ceph_s3, "solver", solver_documents(1))
+    write(connection, MADE["solver"].synced.kind, solver_documents(2)[1:])
+    lines = call("documents", "check", "solver", "--output", "ndjson").stdout.splitlines()
+    assert [tuple(json.loads(line).values()) for line in lines] == [
+        ("solver", "never_synced", never_synced, None),
+        ("solver", "document_gone", gone, None),
+    ]
+    assert call("documents", "check", "solver", "--output", "csv").stdout.splitlines() == [
+        "kind,difference,document_id,result_number",
+        f"solver,never_synced,{never_synced},",
+        f"solver,document_gone,{gone},",
+    ]
+
+
 @pytest.mark.parametrize("name", [name for name in MADE if MADE[name].remembers])
 def test_every_kind_that_the_graph_remembers_is_compared(s3: S3, connection: Connection, name: str) -> None:
     made = MADE[name]

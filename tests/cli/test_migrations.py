@@ -90,6 +90,14 @@ class TestForgettingAlembic:
         assert f"{BASELINE[-1]} can't be rolled back: this database was adopted" in result.stderr
         assert applied(alembic_database) == KNOWN
 
+    def test_is_asked_for_first(self, alembic_database: str, point_to: PointTo) -> None:
+        point_to(alembic_database)
+        result = call("db", "migrate", "--forget-alembic")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "Drop Alembic's record in database " in result.stderr
+        with psycopg.connect(alembic_database) as connection:
+            assert connection.execute("SELECT to_regclass('alembic_version') IS NOT NULL").fetchone() == (True,)
+
     def test_waits_for_all_migrations(self, alembic_database: str, point_to: PointTo) -> None:
         point_to(alembic_database)
         result = call("db", "migrate", "--to", KNOWN[-2], "--forget-alembic", "--yes")

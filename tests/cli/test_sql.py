@@ -205,6 +205,33 @@ def test_a_query_of_a_folder_runs_and_is_committed(connection: Connection) -> No
     assert written == [("new", "1.0", PYPI), ("newer", None, None)]
 
 
+@pytest.mark.usefixtures("flask")
+def test_before_a_query_that_deletes_somebody_is_asked(connection: Connection) -> None:
+    asked = [
+        "sql",
+        "run",
+        "_delete_solvers",
+        *["-p", "os_name=plan9", "-p", "os_version=null", "-p", "python_version=null"],
+    ]
+    result = call(*asked)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Run _delete_solvers, which deletes rows for good? There is no terminal to ask on" in result.stderr
+    assert call(*asked, "--yes").stdout == "0\n"
+
+
+@pytest.mark.usefixtures("flask")
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        ("ndjson", '{"extra": null, "package_name": "werkzeug", "package_version": "2.0"}\n'),
+        ("csv", "extra,package_name,package_version\n,werkzeug,2.0\n"),
+    ],
+)
+def test_an_answer_is_lines_for_other_programs(form: str, written: str) -> None:
+    asked = ["get_depends_on", "-p", "package_name=flask", "-p", "extras=null,", "--output", form]
+    assert succeed("sql", "run", *asked) == written
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
