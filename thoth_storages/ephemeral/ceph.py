@@ -70,8 +70,12 @@ bluestore block size = {size}
 osd memory target = 939524096
 osd crush initial weight = 1
 osd class update on start = false
+# For half a minute others would wait for a gateway that was killed, when they change what it watched.
+osd client watch timeout = 5
 
 [client]
+# Whoever watches says so at each tick, which is every 5 s otherwise.
+objecter tick interval = 1
 # Without nodelay a small answer takes 44 ms.
 rgw frontends = beast endpoint=127.0.0.1:{port} tcp_nodelay=1
 rgw thread pool size = 64
