@@ -10,6 +10,7 @@ import pytest
 
 from tests.fix_rows import Rows
 from thoth_storages.report import Report, gather
+from thoth_storages.report.model import Tone
 
 Connection = psycopg.Connection[Any]
 
@@ -58,6 +59,14 @@ def test_an_empty_database_is_reported_with_what_to_do(empty_database: str) -> N
     assert said.keys() == {"Over time", "Synced documents", "Slow queries", "Backups"}
     assert "relation \"solved\" does not exist ('thoth-storages db migrate'" in said["Over time"]
     assert report.facts[0].value == "there is none"
+
+
+@pytest.mark.parametrize(("stage", "said", "tone"), [("pre", "newer", Tone.WARNING), ("post", "too new", Tone.BAD)])
+def test_a_newer_schema_is_told(filled: Connection, stage: str, said: str, tone: Tone) -> None:
+    filled.execute("INSERT INTO _yoyo_migration (migration_hash, migration_id) VALUES ('x', '9999.later')")
+    filled.execute("INSERT INTO _yoyo_checksum (migration_id, sha256, stage) VALUES ('9999.later', '', %s)", (stage,))
+    (fact,) = (fact for fact in gather(filled, title="The state").facts if fact.label == "Schema")
+    assert (fact.value, fact.tone) == (said, tone)
 
 
 def test_a_role_that_may_not_read_gets_the_parts_that_it_may(filled: Connection) -> None:

@@ -57,6 +57,12 @@ class TestTheSchema:
         [
             ("DELETE FROM _yoyo_migration WHERE migration_id = %(head)s", Status.FAIL, "older than"),
             ("INSERT INTO _yoyo_migration (migration_hash, migration_id) VALUES ('x', '9999.x')", Status.WARN, "newer"),
+            (
+                "WITH later AS (INSERT INTO _yoyo_migration (migration_hash, migration_id) VALUES ('x', '9999.x'))"
+                " INSERT INTO _yoyo_checksum (migration_id, sha256, stage) VALUES ('9999.x', '', 'post')",
+                Status.FAIL,
+                "newer than this library can work with",
+            ),
             ("UPDATE _yoyo_checksum SET sha256 = '' WHERE migration_id = %(head)s", Status.WARN, "changed after"),
             ("ALTER TABLE cve ADD COLUMN noise integer", Status.WARN, "column cve.noise"),
         ],

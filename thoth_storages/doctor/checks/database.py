@@ -18,6 +18,9 @@ _SCHEMA = {
     SchemaState.UNMANAGED: Finding(Status.FAIL, "the schema is the original's, not adopted yet", _MIGRATE),
     SchemaState.OLDER: Finding(Status.FAIL, "the schema is older than this library needs", _MIGRATE),
     SchemaState.NEWER: Finding(Status.WARN, "the schema is newer than this library knows", "update the library"),
+    SchemaState.INCOMPATIBLE: Finding(
+        Status.FAIL, "the schema is newer than this library can work with", "update the library"
+    ),
 }
 _SLOW_SECONDS = 0.1
 _MOST_NAMED = 3

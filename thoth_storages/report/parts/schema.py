@@ -17,6 +17,7 @@ _TOLD = {
     SchemaState.OLDER: ("too old", Tone.BAD, "'thoth-storages db migrate' helps"),
     SchemaState.CURRENT: ("up to date", Tone.GOOD, ""),
     SchemaState.NEWER: ("newer", Tone.WARNING, "another version of the library migrated it"),
+    SchemaState.INCOMPATIBLE: ("too new", Tone.BAD, "this version of the library can't work with it: update it"),
 }
 
 
