@@ -13,9 +13,9 @@ from typing import Any, LiteralString, NamedTuple
 
 import psycopg
 
-from thoth_storages.ephemeral import Cluster
-from thoth_storages.sql.migrating import DIRECTORY, migrate
+from thoth_storages.sql.migrating import DIRECTORY
 from thoth_storages.sql.migrating.files import created
+from thoth_storages.sql.migrating.private import private_database
 
 TARGET = DIRECTORY.parent / "schema.sql"
 WIDTH = 110
@@ -238,11 +238,8 @@ def _index(definition: str) -> str:
 
 def main(target: Path = TARGET) -> None:
     """Write the file, or leave it as it is when that fails."""
-    with Cluster() as cluster:
-        conninfo = cluster.create_database("schema")
-        migrate(conninfo)
-        with psycopg.connect(conninfo) as connection:
-            text = render_schema(connection)
+    with private_database() as conninfo, psycopg.connect(conninfo) as connection:
+        text = render_schema(connection)
     target.write_text(text, encoding="utf-8")
 
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import psycopg
 
-from thoth_storages.ephemeral import Cluster
 from thoth_storages.sql.catalog import STUB
-from thoth_storages.sql.migrating import migrate
+from thoth_storages.sql.migrating.private import private_database
 from thoth_storages.sql.named import catalog
 from thoth_storages.sql.stubs import render_stub
 
 
 def main() -> None:
     """Write the stub beside its module, or leave it as it is when that fails."""
-    with Cluster() as cluster:
-        conninfo = cluster.create_database("stubs")
-        migrate(conninfo)
-        with psycopg.connect(conninfo) as connection:
-            text = render_stub(catalog, connection)
+    with private_database() as conninfo, psycopg.connect(conninfo) as connection:
+        text = render_stub(catalog, connection)
     STUB.write_text(text, encoding="utf-8")
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg.rows import class_row, tuple_row
 
-from thoth_storages.ephemeral import Cluster
-from thoth_storages.sql.migrating import migrate
+from thoth_storages.sql.migrating.private import private_database
 
 _TABLES = """
 SELECT relname AS name, obj_description(oid, 'pg_class') AS comment
@@ -119,11 +118,8 @@ class Facts:
 
 def read_facts() -> Facts:
     """Migrate a database of a private server, and answer what it says."""
-    with Cluster() as cluster:
-        conninfo = cluster.create_database("documentation")
-        migrate(conninfo)
-        with psycopg.connect(conninfo) as connection:
-            return facts_of(connection)
+    with private_database() as conninfo, psycopg.connect(conninfo) as connection:
+        return facts_of(connection)
 
 
 def facts_of(connection: psycopg.Connection[object]) -> Facts:

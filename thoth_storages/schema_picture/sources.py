@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import psycopg
 
-from ..ephemeral import Cluster
-from ..sql.migrating import migrate
+from ..sql.migrating.private import private_database
 from .catalog import Schema, read_schema
-
-_NAME = "thoth_schema"
 
 
 def schema_of_migrations() -> Schema:
@@ -16,8 +13,5 @@ def schema_of_migrations() -> Schema:
 
     Raises PostgreSQLProgramsNotFoundError where there is none on this machine.
     """
-    with Cluster() as cluster:
-        conninfo = cluster.create_database(_NAME)
-        migrate(conninfo)
-        with psycopg.connect(conninfo) as connection:
-            return read_schema(connection)
+    with private_database() as conninfo, psycopg.connect(conninfo) as connection:
+        return read_schema(connection)

@@ -7,9 +7,9 @@ from contextlib import ExitStack, contextmanager
 
 import psycopg
 
-from ...ephemeral import Cluster
 from ...exceptions import DatabaseError
-from ..migrating import SchemaState, migrate, schema_state
+from ..migrating import SchemaState, schema_state
+from ..migrating.private import private_database
 from .session import Connection, Session
 
 
@@ -26,11 +26,8 @@ def session(dsn: str | None = None) -> Iterator[Session]:
 
 @contextmanager
 def _private() -> Iterator[Connection]:
-    with Cluster() as cluster:
-        conninfo = cluster.create_database("checked")
-        migrate(conninfo)
-        with _connect(conninfo) as connection:
-            yield connection
+    with private_database() as conninfo, _connect(conninfo) as connection:
+        yield connection
 
 
 @contextmanager
