@@ -132,6 +132,13 @@ def render_schema(connection: Connection) -> str:
     return "\n".join([HEADER, *parts])
 
 
+def short_type(name: str) -> str:
+    """Write a type by the shorter of the names that PostgreSQL has for it."""
+    for long, short in _SHORTER.items():
+        name = name.replace(long, short)
+    return name
+
+
 def _rows(connection: Connection, statement: LiteralString) -> dict[str, list[tuple[Any, ...]]]:
     """Answer rows by the table that they begin with."""
     found: dict[str, list[tuple[Any, ...]]] = {}
@@ -200,15 +207,12 @@ def _belongs_to_a_column(table: _Table, constraint: _Constraint) -> bool:
 
 
 def _column(table: _Table, column: _Column, inline: dict[str, _Constraint]) -> str:
-    kind = column.kind
-    for long, short in _SHORTER.items():
-        kind = kind.replace(long, short)
     constraint = inline.get(column.name)
     is_serial = (column.default or "").startswith(f"nextval('{table.name}_{column.name}_seq'")
     is_key = constraint is not None and constraint.kind == "p"
     words: Iterable[str] = (
         column.name,
-        "serial" if is_serial else kind,
+        "serial" if is_serial else short_type(column.kind),
         "NOT NULL" if column.not_null and not is_key else "",
         f"DEFAULT {column.default}" if column.default and not is_serial else "",
         re.sub(r"^FOREIGN KEY \(.*?\) |(?<=KEY) \(.*\)$", "", constraint.definition) if constraint else "",

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scripts.docs_reference import markdown as md
-from thoth_storages.sql.catalog import QUERIES_FOLDER
-
-CONTRACTS_FOLDER = QUERIES_FOLDER.parent / "contracts"
+from thoth_storages.sql.checking.contract import CONTRACTS_FOLDER, read_all_contracts
 
 _BY_TABLE = {"reads": "Reads", "inserts": "Inserts into", "updates": "Updates", "deletes": "Deletes from"}
 # The types of columns and parameters are in the signature.
@@ -45,12 +42,7 @@ class Contract:
 
 def read_contracts(folder: Path = CONTRACTS_FOLDER) -> dict[str, Contract]:
     """Read the contracts of a folder, by the qualified names of their queries."""
-    found: dict[str, Contract] = {}
-    for path in sorted(folder.rglob("*.toml")):
-        namespace = path.relative_to(folder).parts[:-1]
-        for name, fields in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            found[".".join((*namespace, name))] = Contract(fields)
-    return found
+    return {name: Contract(fields) for name, fields in read_all_contracts(folder).items()}
 
 
 def _tables(value: Mapping[str, Any] | list[str]) -> str:

@@ -10,8 +10,9 @@ from scripts.docs_reference import markdown as md
 from scripts.docs_reference.catalog_facts import Column, Facts, Index, Key, Table, read_facts
 from scripts.docs_reference.contracts import Contract, read_contracts, table_link
 from scripts.docs_reference.queries import query_link
+from scripts.schema import short_type
 from thoth_storages.sql.migrating import read_migrations
-from thoth_storages.sql.migrating.files import Migration
+from thoth_storages.sql.migrating.files import Migration, created_by
 
 FOLDER = PurePosixPath("schema")
 
@@ -20,10 +21,8 @@ The tables are those of the original library, so that its dumps and the SQL of D
 their keys and indexes since. All moments are in UTC, without a time zone. The page of a table says what a migrated
 database says: it is written from one."""
 
-_SHORT_NAMES = {"timestamp without time zone": "timestamp", "character varying": "varchar"}
 # What an index is over, without its name and its table, which stand beside it.
 _DEFINITION = re.compile(r"^CREATE (UNIQUE )?INDEX \w+ ON public\.\w+ USING (?:btree )?")
-_CREATED = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
 
 
 def pages(facts: Facts | None = None) -> dict[PurePosixPath, str]:
@@ -41,8 +40,7 @@ def pages(facts: Facts | None = None) -> dict[PurePosixPath, str]:
 
 
 def _tables_of(migration: Migration, facts: Facts) -> list[Table]:
-    created = _CREATED.findall(migration.path.read_text(encoding="utf-8"))
-    return [facts.tables[name] for name in created if name in facts.tables]
+    return [facts.tables[name] for name in created_by(migration, "TABLE") if name in facts.tables]
 
 
 def _slug(migration: Migration) -> str:
@@ -88,15 +86,7 @@ def _column(column: Column) -> tuple[str, str, str, str]:
     said = [md.prose(column.comment or "")]
     said += [f"Computed: {md.code(computed)}."] if computed else []
     said += [f"Default: {md.code(default)}."] if default else []
-    return md.code(column.name), md.code(_type(column)), "yes" if column.is_nullable else "", " ".join(said)
-
-
-def _type(column: Column) -> str:
-    for name, short in _SHORT_NAMES.items():
-        column_type = column.type.replace(name, short)
-        if column_type != column.type:
-            return column_type
-    return column.type
+    return md.code(column.name), md.code(short_type(column.type)), "yes" if column.is_nullable else "", " ".join(said)
 
 
 def _key(key: Key) -> str:
