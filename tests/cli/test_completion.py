@@ -81,7 +81,16 @@ def test_tables_migrations_and_checks_are_completed() -> None:
 
 def test_the_words_of_help_are_commands_and_topics() -> None:
     assert completed("help", "e") == ["environment", "exit-codes"]
-    assert completed("help", "sql", "") == sorted(["check", "explain", "grants", "list", "run", "show", "uses"])
+    assert completed("help", "sql", "") == [
+        "check",
+        "explain",
+        "grants",
+        "list",
+        "run",
+        "show",
+        "top",
+        "uses",
+    ]
     assert completed("help", "sync", "") == completed("help", "nonsense", "") == []
 
 
