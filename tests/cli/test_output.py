@@ -12,6 +12,7 @@ import pytest
 
 from thoth_storages.cli.output import (
     cell,
+    counted,
     csv_line,
     csv_lines,
     json_text,
@@ -177,3 +178,11 @@ class TestWriting:
     def test_names_are_a_line_each(self, form: str, written: str, capsys: pytest.CaptureFixture[str]) -> None:
         write_names(form, "removed", ["x", "y"], column="backup")
         assert capsys.readouterr().out == written
+
+
+@pytest.mark.parametrize(
+    ("number", "nouns", "said"),
+    [(0, ("row",), "0 rows"), (1, ("row",), "1 row"), (2, ("query", "queries"), "2 queries")],
+)
+def test_what_is_counted_is_singular_or_plural(number: int, nouns: tuple[str, ...], said: str) -> None:
+    assert counted(number, *nouns) == said

@@ -18,6 +18,7 @@ from ..sql.checking.rule import all_rules
 from ..sql.checking.server import session
 from ..sql.checking.watching import Watch
 from .exit_codes import ExitCode
+from .output import counted
 
 
 class CheckCommand(click.Command):
@@ -81,9 +82,8 @@ def _report(result: Result, form: str) -> None:
         click.echo(f"wrote {_shown(path)}", err=True)
     written = FORMATS[form](result.findings)
     click.echo(written, nl=bool(written))
-    findings, queries = len(result.findings), result.queries
-    found = f"{findings} findings" if findings > 1 else "1 finding" if findings else "nothing found"
-    click.echo(f"{found} in {queries} queries" if queries != 1 else f"{found} in 1 query", err=True)
+    found = counted(len(result.findings), "finding") if result.findings else "nothing found"
+    click.echo(f"{found} in {counted(result.queries, 'query', 'queries')}", err=True)
 
 
 def _shown(path: Path) -> Path:

@@ -13,7 +13,7 @@ from .completing import migration_names
 from .confirming import confirm, yes_option
 from .connecting import database_settings
 from .migrations import diff, history, new, rollback
-from .output import output_option, table, write, write_names
+from .output import counted, output_option, table, write, write_names
 from .progress import progress_bar
 
 _WORDS = {
@@ -72,8 +72,7 @@ def migrate(to: str | None, dry_run: bool, show_sql: bool, forget_alembic: bool,
         confirm(f"Drop Alembic's record in {settings.address}, so that the original library stops working?", yes=yes)
     applied = _migrate(conninfo, to)
     write_names(output, "applied", applied, column="migration")
-    number = f"{len(applied)} migrations" if len(applied) != 1 else "1 migration"
-    click.echo(f"{number} applied to database {settings.address.database!r}", err=True)
+    click.echo(f"{counted(len(applied), 'migration')} applied to database {settings.address.database!r}", err=True)
     if forget_alembic and migrating.forget_alembic(conninfo):
         click.echo("Alembic's record is gone: only this library works on the database from now on", err=True)
 

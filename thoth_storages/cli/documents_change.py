@@ -12,7 +12,7 @@ from ..exceptions import SchemaError, ThothStorageExceptionError
 from ..sync.source import read_file
 from .confirming import confirm, yes_option
 from .document_kinds import OTHER_KINDS, SYNCED_KINDS, WRITABLE_KINDS, kind_argument
-from .output import output_option, write, write_names
+from .output import counted, output_option, write, write_names
 from .progress import watched
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def remove(kind: str, document_ids: tuple[str, ...], yes: bool, output: str) -> 
     from .document_stores import open_store
 
     opened, ids = open_store(kind), tuple(dict.fromkeys(document_ids))
-    confirm(f"Remove {len(ids)} {_documents(len(ids))} from {opened.place}?", yes=yes)
+    confirm(f"Remove {counted(len(ids), 'document')} from {opened.place}?", yes=yes)
     done: dict[bool, list[str]] = {True: [], False: []}
     for document_id, removing in watched(read_ahead(ids, opened.remove), len(ids), "documents removed"):
         was_there = removing.result()
@@ -81,10 +81,6 @@ def remove(kind: str, document_ids: tuple[str, ...], yes: bool, output: str) -> 
         write(output, str, {"removed": removed, "missing": missing}, columns=["document_id"], rows=rows)
     if missing:
         raise click.ClickException(f"No {' and no '.join(map(repr, missing))} in {opened.place}")
-
-
-def _documents(number: int) -> str:
-    return "document" if number == 1 else "documents"
 
 
 def _check_all(opened: WritableStore, files: Sequence[str]) -> None:

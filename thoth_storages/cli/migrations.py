@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from .completing import migration_names
 from .confirming import confirm, yes_option
 from .connecting import connected, database_settings
 from .exit_codes import ExitCode
-from .output import output_option, table, write, write_names
+from .output import counted, output_option, table, write, write_names
 
 
 @click.command()
@@ -45,7 +44,7 @@ def rollback(count: int | None, to: str | None, yes: bool, output: str) -> None:
     conninfo = settings.conninfo(dbname=settings.address.database)
     undone = migrating.rollback(conninfo, count=len(newest)) if newest else []
     write_names(output, "undone", undone, column="migration")
-    click.echo(f"{_number(undone)} undone in database {settings.address.database!r}", err=True)
+    click.echo(f"{counted(len(undone), 'migration')} undone in database {settings.address.database!r}", err=True)
 
 
 @click.command()
@@ -124,13 +123,9 @@ def diff(output: str) -> None:
         [{**each.fact._asdict(), "expected": each.expected, "found": each.found} for each in found],
         columns=[*Fact._fields, "expected", "found"],
     )
-    click.echo(f"{_number(found, 'difference')} to what the migrations make", err=True)
+    click.echo(f"{counted(len(found), 'difference')} to what the migrations make", err=True)
     if found:
         raise click.exceptions.Exit(ExitCode.FOUND)
-
-
-def _number(items: Sequence[object], what: str = "migration") -> str:
-    return f"{len(items)} {what}" + ("" if len(items) == 1 else "s")
 
 
 def _row(entry: migrating.HistoryEntry) -> tuple[str, ...]:

@@ -87,6 +87,11 @@ def pairs(values: Mapping[str, Any]) -> str:
     return "\n".join(f"{name:{width}}  {cell(value)}".rstrip() for name, value in values.items())
 
 
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Write how many there are: ``1 row``, ``2 rows``; the plural ends in s unless it is given."""
+    return f"{number} {singular if number == 1 else plural or f'{singular}s'}"
+
+
 def cell(value: Any) -> str:
     """Write one value in one line, so that nothing in it can break the table or steer the terminal."""
     if value is None or isinstance(value, bool | list | tuple | dict):

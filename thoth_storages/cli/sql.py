@@ -15,7 +15,7 @@ from . import answers
 from .check import check_command
 from .confirming import confirm, yes_option
 from .connecting import connected_graph
-from .output import output_option, write
+from .output import counted, output_option, write
 from .parameters import arguments, bound, chosen, parameter_option, required
 from .plans import explain as plan_of
 from .psql import psql_script
@@ -212,4 +212,4 @@ def _remark(answer: Any, query: Query, given: dict[str, Any]) -> str:
     number = len(answers.rows_of(answer, shape))
     is_full = number == query.parameters(**given).get("count")
     full = "; the page is full: -p count=null answers all" if is_full else ""
-    return ("1 row" if number == 1 else f"{number} rows") + full
+    return counted(number, "row") + full

@@ -36,7 +36,7 @@ def top(count: int, output: str) -> None:
             each.name,
             round(each.total, 1),
             each.calls,
-            round(each.total / each.calls, 3),
+            round(each.mean, 3),
             round(each.longest, 1),
             each.rows,
         )

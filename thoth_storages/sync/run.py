@@ -84,7 +84,7 @@ def sync_documents(
     if is_local and not document_ids:
         Files().listing()
     counts: dict[str, Counts] = dict.fromkeys(HANDLED, Counts(0, 0, 0, 0))
-    with _connected(graph) if jobs == 1 else nullcontext(graph) as connected:
+    with nullcontext(graph) if jobs > 1 else _connected(graph) as connected:
         for name in SYNCED:
             if (documents[name] or not document_ids) and not should_stop():
                 counts[name] = sync_kind(name, documents[name] or None, force, graceful, connected, is_local, **options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,11 @@ class Counted:
     longest: float = 0
     rows: int = 0
 
+    @property
+    def mean(self) -> float:
+        """The time of a call."""
+        return self.total / self.calls
+
     def add(self, total: float, calls: int, longest: float, rows: int) -> None:
         """Count another statement of this query."""
         self.total += total
@@ -55,7 +60,7 @@ def statements(connection: Any) -> Section:
     rows = read_statements(connection)
     if rows is None:
         return Section(TITLE, problem=HOW_TO_COUNT)
-    found = _by_name(rows)
+    found = _by_name(rows, name_of)
     hidden = sum(text == _HIDDEN for text, *_ in rows)
     return Section(TITLE, facts=_facts(found), tables=[_table(found)], notes=_notes(hidden))
 
@@ -81,18 +86,14 @@ def top(connection: Any) -> list[Counted] | None:
     rows = read_statements(connection)
     if rows is None:
         return None
-    found: dict[tuple[str, ...], Counted] = {}
-    for text, *counts in rows:
-        if names := names_of(text):
-            found.setdefault(tuple(sorted(names)), Counted(", ".join(sorted(names)))).add(*counts)
-    return sorted(found.values(), key=lambda each: (-each.total, each.name))
+    return [each for each in _by_name(rows, lambda text: ", ".join(sorted(names_of(text)))) if each.name]
 
 
-def _by_name(rows: Sequence[tuple[Any, ...]]) -> list[Counted]:
+def _by_name(rows: Sequence[tuple[Any, ...]], name_of_text: Callable[[str], str]) -> list[Counted]:
     """Put the statements of each query together: it has one for each choice of its optional lines."""
     found: dict[str, Counted] = {}
     for text, *counts in rows:
-        name = name_of(text)
+        name = name_of_text(text)
         found.setdefault(name, Counted(name)).add(*counts)
     return sorted(found.values(), key=lambda each: (-each.total, each.name))
 
@@ -122,7 +123,7 @@ def _table(found: Sequence[Counted]) -> Table:
         Column("Longest", milliseconds, is_number=True),
         Column("Rows", number, is_number=True),
     ]
-    rows = [(each.name, each.total, each.calls, each.total / each.calls, each.longest, each.rows) for each in found]
+    rows = [(each.name, each.total, each.calls, each.mean, each.longest, each.rows) for each in found]
     return Table("Queries, by the time that they took in all", columns, rows, shown=15)
 
 
