@@ -16,6 +16,17 @@ from .manifest import Manifest, read_manifest
 from .places import Backup, Write, flaw_of
 
 
+def open_backup_store(*, on_transfer: OnTransfer | None = None) -> BackupStore:
+    """Connect to the backups in the object store that the environment names.
+
+    ``on_transfer(done, total)`` is called with bytes as they go or come. Raises SettingMissingError and
+    ObjectStoreError.
+    """
+    store = GraphBackupStore()
+    store.connect()
+    return BackupStore(store, on_transfer=on_transfer)
+
+
 class BackupStore:
     """Backups where ``GraphBackupStore`` has them.
 

@@ -227,17 +227,14 @@ def rotate(keep: int | None, folder: Path | None, yes: bool, output: str) -> Non
 def _place(folder: Path | None, show: Show | None = None) -> BackupPlace:
     if folder is not None:
         return BackupFolder(folder)
-    from ..backup.store import BackupStore
-    from ..objectstore import GraphBackupStore
+    from ..backup.store import open_backup_store  # imports the client of the object store
 
     def on_transfer(done: int, total: int) -> None:
         if show is not None:
             show(done / max(total, 1), 1, f"{total / _MEBIBYTE:,.1f} MiB")
 
     with readable_settings():
-        store = GraphBackupStore()
-        store.connect()
-    return BackupStore(store, on_transfer=on_transfer)
+        return open_backup_store(on_transfer=on_transfer)
 
 
 def _found(name: str, show: Show, *, is_local: bool) -> tuple[BackupPlace, str]:

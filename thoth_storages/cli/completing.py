@@ -6,7 +6,7 @@ Nothing here loads the named queries where a look at their files will do: a shel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -65,14 +65,21 @@ def check_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
 def command_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the commands below those that were typed, and at the beginning the topics of ``help``."""
     words = ctx.params.get("words") or ()
-    inner = ctx.find_root()
-    for word in words:
-        command = inner.command.get_command(inner, word) if isinstance(inner.command, click.Group) else None
-        if command is None:
-            return []
-        inner = click.Context(command, inner, word)
+    inner, unknown = innermost(ctx.find_root(), words)
+    if unknown:
+        return []
     names = inner.command.list_commands(inner) if isinstance(inner.command, click.Group) else []
     return fitting([*names, *([] if words else ["environment", "exit-codes"])], incomplete)
+
+
+def innermost(ctx: click.Context, words: Sequence[str]) -> tuple[click.Context, Sequence[str]]:
+    """Follow words from a command to those below it; answer where they lead, and the words that no command is of."""
+    for number, word in enumerate(words):
+        command = ctx.command.get_command(ctx, word) if isinstance(ctx.command, click.Group) else None
+        if command is None:
+            return ctx, words[number:]
+        ctx = click.Context(command, ctx, word)
+    return ctx, ()
 
 
 def _names_in(folder: Path) -> Iterable[str]:

@@ -11,7 +11,7 @@ from .. import settings
 from ..ephemeral import BINDIR_VARIABLE
 from ..settings import Variable
 from . import exit_codes
-from .completing import command_names
+from .completing import command_names, innermost
 from .program import explained
 
 _STARTS = {
@@ -78,10 +78,7 @@ _TOPICS: dict[str, Callable[[click.Context], str]] = {"environment": _environmen
 
 
 def _help_of(ctx: click.Context, words: Sequence[str]) -> str:
-    for number, word in enumerate(words, 1):
-        group = ctx.command
-        command = group.get_command(ctx, word) if isinstance(group, click.Group) else None
-        if command is None:
-            raise click.UsageError(f"There is no command {' '.join(words[:number])!r}.")
-        ctx = click.Context(command, ctx, word)
-    return ctx.get_help()
+    inner, unknown = innermost(ctx, words)
+    if unknown:
+        raise click.UsageError(f"There is no command {' '.join(words[: len(words) - len(unknown) + 1])!r}.")
+    return inner.get_help()

@@ -8,10 +8,10 @@ _MOST_NAMED = 5
 _UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], *, most: int = _MOST_NAMED, separator: str = ", ") -> str:
     """Name the first few of many."""
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return ", ".join(names[:_MOST_NAMED]) + more
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return separator.join(names[:most]) + more
 
 
 def size(number: float) -> str:

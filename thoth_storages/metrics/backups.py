@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from ..backup import Backup
-from ..backup.store import BackupStore
-from ..objectstore import GraphBackupStore
+from ..backup.store import open_backup_store
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,7 @@ class Backups:
 
 def list_backups() -> Backups:
     """List the backups; raises SettingMissingError and ObjectStoreError."""
-    store = GraphBackupStore()
-    store.connect()
-    return Backups(BackupStore(store).listing())
+    return Backups(open_backup_store().listing())
 
 
 def _newest(backup: Backup, now: dt.datetime) -> Iterator[Metric]:

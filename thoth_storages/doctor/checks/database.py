@@ -11,6 +11,7 @@ from ...sql import migrating
 from ...sql.migrating import SchemaState
 from ...sql.named import queries
 from ..examination import Examination, Finding, Status, check
+from ..wording import listed
 
 _MIGRATE = "run 'thoth-storages db migrate'"
 _SCHEMA = {
@@ -67,10 +68,9 @@ def schema(examination: Examination) -> Finding:
             "see 'thoth-storages db diff' for what that means",
         )
     if found := examination.differences:
-        more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-        named = "; ".join(f"{each.fact.kind} {each.fact.name}" for each in found[:_MOST_NAMED])
+        named = listed([f"{each.fact.kind} {each.fact.name}" for each in found], most=_MOST_NAMED, separator="; ")
         remedy = "'thoth-storages db diff' shows both sides"
-        return Finding(Status.WARN, f"the schema isn't what the migrations make: {named}{more}", remedy)
+        return Finding(Status.WARN, f"the schema isn't what the migrations make: {named}", remedy)
     return Finding(Status.OK, f"up to date, at {migrating.head()}")
 
 

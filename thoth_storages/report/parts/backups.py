@@ -39,12 +39,9 @@ def backups(now: dt.datetime) -> Section:
 
 def _listing() -> list[Backup]:
     # the client of the object store is imported where there is one
-    from ...backup.store import BackupStore
-    from ...objectstore import GraphBackupStore
+    from ...backup.store import open_backup_store
 
-    store = GraphBackupStore()
-    store.connect()
-    return BackupStore(store).listing()
+    return open_backup_store().listing()
 
 
 def _newest(newest_first: Sequence[Backup], now: dt.datetime) -> Fact:
