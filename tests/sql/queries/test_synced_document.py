@@ -71,7 +71,10 @@ def test_the_order_is_that_of_the_bytes_in_any_collation(postgres: Server, colla
     name = f"{PREFIX}{os.getpid()}_collated"
     options = "LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'" if collation != "C" else "LOCALE 'C'"
     with psycopg.connect(postgres.conninfo("postgres"), autocommit=True) as maintenance:
-        maintenance.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {options}".encode())
+        try:
+            maintenance.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {options}".encode())
+        except psycopg.errors.FeatureNotSupported as error:
+            pytest.skip(f"this server has no such collation: {error.diag.message_primary}")
     try:
         migrate(postgres.conninfo(name))
         with psycopg.connect(postgres.conninfo(name), autocommit=True) as connection:
