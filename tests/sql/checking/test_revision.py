@@ -67,16 +67,14 @@ class TestAnotherRevision:
             pass
 
     def test_without_queries_is_an_error(self, repository: Repository) -> None:
-        said = "^v0 has no queries and migrations in sql/: git says '.*queries.* did not match any files'$"
+        said = "^v0 has no queries and migrations in sql/: git says: .*'queries' did not match any files$"
         with pytest.raises(RevisionError, match=said), checked_out("v0", repository.folder):
             pass
 
 
 class TestWithoutACheckout:
     def test_the_error_says_what_git_says(self, tmp_path: Path) -> None:
-        said = (
-            f"^{tmp_path} is in no checkout of the sources, .*'fatal: not a git repository .*; run the command in one$"
-        )
+        said = f"^{tmp_path} is in no checkout of the sources, .*git says: fatal: not a git repository .*; run the command in one$"
         with pytest.raises(RevisionError, match=said), checked_out("HEAD", tmp_path):
             pass
 

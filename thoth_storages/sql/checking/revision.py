@@ -86,7 +86,7 @@ def _prefix(folder: Path) -> str:
     """Answer where in its checkout a folder is, ``thoth_storages/sql/``."""
     tracked = _git(folder, "ls-files", "--", _QUERIES, _MIGRATIONS)
     if tracked.returncode or not tracked.stdout:
-        said = f"git says {_said(tracked)!r}" if tracked.returncode else "git doesn't track it"
+        said = f"git says: {_said(tracked)}" if tracked.returncode else "git doesn't track it"
         raise RevisionError(
             f"{folder} is in no checkout of the sources, where other revisions are ({said}); run the command in one"
         )
@@ -105,7 +105,7 @@ def _archive(folder: Path, name: str, commit: str) -> bytes:
     packed = _git(folder, "archive", "--format=zip", commit, _QUERIES, _MIGRATIONS)
     if packed.returncode:
         raise RevisionError(
-            f"{name} has no {_QUERIES} and {_MIGRATIONS} in {_prefix(folder)}: git says {_said(packed)!r}"
+            f"{name} has no {_QUERIES} and {_MIGRATIONS} in {_prefix(folder)}: git says: {_said(packed)}"
         )
     return packed.stdout
 
