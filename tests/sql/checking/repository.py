@@ -16,9 +16,9 @@ class Repository:
     """A git repository; its files are those of a folder ``sql`` in it."""
 
     def __init__(self, place: Path) -> None:
-        """Make an empty one."""
+        """Make one without a commit."""
         self.folder = place / "sql"
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet")
 
     def git(self, *arguments: str) -> None:

@@ -70,44 +70,43 @@ class Revision:
 
 @contextmanager
 def checked_out(name: str, folder: Path = SQL_FOLDER) -> Iterator[Revision]:
-    """Lend what another revision has in a folder of queries and migrations; the copy is gone at the block's end.
+    """Lend the queries and migrations that another revision has in a folder; raises RevisionError as ``unpacked``."""
+    with unpacked(name, folder, _QUERIES, _MIGRATIONS) as place:
+        yield Revision(name, place, f"{name}:{_prefix(folder)}")
+
+
+@contextmanager
+def unpacked(name: str, folder: Path, *parts: str) -> Iterator[Path]:
+    """Lend a copy of what another revision has in a folder: some parts of it; it is gone at the block's end.
 
     Raises RevisionError where there is no git, no checkout, no such revision, or nothing of the kind in it.
     """
-    prefix = _prefix(folder)
-    commit = _commit(folder, name)
+    _refuse_untracked(folder, parts)
+    found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if found.returncode:
+        raise RevisionError(f"git knows no revision {name!r} here; fetch it ('git fetch --tags'), or name another")
+    # As a zip file: before 3.11.4 Python unpacks those of tar wherever they lead.
+    packed = _git(folder, "archive", "--format=zip", found.stdout.decode().strip(), *parts)
+    if packed.returncode:
+        raise RevisionError(f"{name} has no {' and '.join(parts)} in {_prefix(folder)}: git says: {_said(packed)}")
     with tempfile.TemporaryDirectory(prefix="thoth_storages_") as place:
-        with zipfile.ZipFile(io.BytesIO(_archive(folder, name, commit))) as files:
+        with zipfile.ZipFile(io.BytesIO(packed.stdout)) as files:
             files.extractall(place)
-        yield Revision(name, Path(place), f"{name}:{prefix}")
+        yield Path(place)
 
 
-def _prefix(folder: Path) -> str:
-    """Answer where in its checkout a folder is, ``thoth_storages/sql/``."""
-    tracked = _git(folder, "ls-files", "--", _QUERIES, _MIGRATIONS)
+def _refuse_untracked(folder: Path, parts: tuple[str, ...]) -> None:
+    tracked = _git(folder, "ls-files", "--", *parts)
     if tracked.returncode or not tracked.stdout:
         said = f"git says: {_said(tracked)}" if tracked.returncode else "git doesn't track it"
         raise RevisionError(
             f"{folder} is in no checkout of the sources, where other revisions are ({said}); run the command in one"
         )
+
+
+def _prefix(folder: Path) -> str:
+    """Answer where in its checkout a folder is, ``thoth_storages/sql/``."""
     return _git(folder, "rev-parse", "--show-prefix").stdout.decode().strip()
-
-
-def _commit(folder: Path, name: str) -> str:
-    found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if found.returncode:
-        raise RevisionError(f"git knows no revision {name!r} here; fetch it ('git fetch --tags'), or name another")
-    return found.stdout.decode().strip()
-
-
-def _archive(folder: Path, name: str, commit: str) -> bytes:
-    # As a zip file: only Python 3.11.4 and newer unpack those of tar without following what leads elsewhere.
-    packed = _git(folder, "archive", "--format=zip", commit, _QUERIES, _MIGRATIONS)
-    if packed.returncode:
-        raise RevisionError(
-            f"{name} has no {_QUERIES} and {_MIGRATIONS} in {_prefix(folder)}: git says: {_said(packed)}"
-        )
-    return packed.stdout
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -87,7 +87,7 @@ class _Database:
             return _Failure(answer.sqlstate, _with_detail(answer.message, answer.detail), answer.position)
         with self._session.undone() as connection:
             try:
-                run(connection, variant.text, variant.names, self._samples)
+                run(connection, variant.text, variant.names, self._samples, Values())
             except psycopg.Error as error:
                 said = _with_detail(error.diag.message_primary or str(error), error.diag.message_detail)
                 return _Failure(error.sqlstate or "", said)

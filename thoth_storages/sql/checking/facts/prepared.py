@@ -56,9 +56,7 @@ def values_of_a_page(names: Iterable[str], others: Iterable[str]) -> Iterator[st
         yield PAGE.get(name, other)
 
 
-def run(
-    connection: psycopg.Connection[Any], text: str, names: Iterable[str], samples: Samples, values: Values = Values()
-) -> None:
+def run(connection: psycopg.Connection[Any], text: str, names: Iterable[str], samples: Samples, values: Values) -> None:
     """Run a statement with the sample of each parameter's type, in a page's place the first page.
 
     ``text`` has PostgreSQL's ``$1`` for parameters, ``names`` are theirs. It needs a transaction around it, which goes
