@@ -40,7 +40,7 @@ def verify(name: str, rollout: bool, dsn: str | None, output: str) -> None:
       thoth-storages sql verify --against v1.0.0
       thoth-storages sql verify --against origin/main --rollout --output json | jq -r '.[].query'
     """
-    with checked_out(name) as other, scratch_server(dsn) as server:
+    with checked_out(name, SQL_FOLDER) as other, scratch_server(dsn) as server:
         here = Revision("", SQL_FOLDER, f"{shown(SQL_FOLDER)}/")
         verification = verified(here, other, server, is_rollout=rollout)
     write(
