@@ -103,6 +103,13 @@ class TestOnThisSchema:
                 id="a column that rows can't go without",
             ),
             pytest.param(
+                INSERT.replace(";\n", "\nON CONFLICT DO NOTHING;\n"),
+                "ALTER TABLE maker ADD COLUMN size integer NOT NULL;",
+                'null value in column "size" of relation "maker" violates not-null constraint '
+                "(Failing row contains (1, x, null, null).)",
+                id="a column that only new rows can't go without",
+            ),
+            pytest.param(
                 DELETE,
                 "CREATE TABLE ware (maker_id integer REFERENCES maker);",
                 'update or delete on table "maker" violates foreign key constraint "ware_maker_id_fkey" '
@@ -124,8 +131,8 @@ class TestOnThisSchema:
     ) -> None:
         (name,) = (line.split()[2].rstrip("!") for line in query.splitlines() if "name:" in line)
         migration = {"migrations/0002.change.sql": f"-- stage: pre\n{change}\n"}
-        first, *_ = said(compare({"queries/maker.sql": query}, migration))
-        assert first == f"v1:sql/queries/maker.sql:1:1: [{name}] on this schema: {message}"
+        first, *_ = compare({"queries/maker.sql": query}, migration).breakages
+        assert str(first) == f"v1:sql/queries/maker.sql:1:1: [{name}] on this schema: {message}"
 
     def test_what_is_not_read_any_more_is_a_finding_with_its_place(self, compare: Verify) -> None:
         unread = NAMES.replace("-- returns", "-- colour: red\n-- returns")
@@ -182,6 +189,12 @@ class TestWhatDoesNotCount:
         broken = {"queries/maker.sql": NAMES.replace("m.name", "m.nam")}
         verification = compare(broken, broken)
         assert (verification.breakages, verification.broken_before) == ([], ["get_maker_names_all"] * 2)
+
+    def test_is_broken_here_and_refused_there_for_what_the_sample_is(self, compare: Verify) -> None:
+        rename = {"migrations/0002.rename.sql": "-- stage: pre\nALTER TABLE maker RENAME name TO title;\n"}
+        verification = compare({"queries/maker.sql": INSERT}, rename)
+        assert [breakage.schema for breakage in verification.breakages] == ["this schema"]
+        assert verification.broken_before == ["insert_maker"]
 
     def test_is_a_sample_that_a_constraint_refuses(self, compare: Verify) -> None:
         assert said(compare({"queries/maker.sql": INSERT}, {})) == []

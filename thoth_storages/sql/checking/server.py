@@ -44,6 +44,11 @@ def _connected(dsn: str) -> Iterator[Connection]:
 
 def connect(conninfo: str, *, command: str = "sql check") -> Connection:
     """Connect in autocommit mode; the server shows which command is at work."""
+    # psycopg would go on to use statements that it prepared in a transaction which is undone.
     return psycopg.connect(
-        conninfo, autocommit=True, client_encoding="utf8", application_name=f"thoth-storages {command}"
+        conninfo,
+        autocommit=True,
+        prepare_threshold=None,
+        client_encoding="utf8",
+        application_name=f"thoth-storages {command}",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -66,25 +66,37 @@ class _Failure:
     message: str
     position: int = 0
 
+    @property
+    def is_of_values(self) -> bool:
+        """Whether it is the sample that doesn't do: no value of that kind, or a row that breaks a constraint."""
+        return self.sqlstate[:2] in ("22", "23")
+
 
 class _Database:
-    """A throw-away database with a schema, and a row in each table; it is made when it is asked first."""
+    """A throw-away database with a schema, which is made when it is asked first."""
 
     def __init__(self, words: str, connect: Callable[[], Connection]) -> None:
         self.words = words
-        self._session = Session(lambda: _filled(connect()))
-        self._failures: dict[Variant, _Failure | None] = {}
+        self._session = Session(connect)
 
-    def failure(self, variant: Variant) -> _Failure | None:
-        """Answer what the server says against a variant, which is run, and undone."""
-        if variant not in self._failures:
-            self._failures[variant] = self._run(variant)
-        return self._failures[variant]
+    def failures(self, variants: Iterable[Variant]) -> dict[Variant, list[_Failure]]:
+        """Answer what the server says against variants, each of which is run on empty tables and on a row in each."""
+        answers = {variant: self._session.prepare(variant) for variant in variants}
+        found = {
+            variant: [_Failure(answer.sqlstate, _with_detail(answer.message, answer.detail), answer.position)]
+            for variant, answer in answers.items()
+            if isinstance(answer, Refused)
+        }
+        prepared = [variant for variant in answers if variant not in found]
+        for put in (_no_rows, _a_row_in_each_table):
+            with self._session.undone() as connection:
+                put(connection)
+                for variant in prepared:
+                    if failure := self._run(variant):
+                        found.setdefault(variant, []).append(failure)
+        return found
 
     def _run(self, variant: Variant) -> _Failure | None:
-        answer = self._session.prepare(variant)
-        if isinstance(answer, Refused):
-            return _Failure(answer.sqlstate, _with_detail(answer.message, answer.detail), answer.position)
         with self._session.undone() as connection:
             try:
                 run(connection, variant.text, variant.names, self._samples, Values())
@@ -151,37 +163,40 @@ def _add(verification: Verification, revision: Revision, on: _Database, own: _Da
     sources, mistakes = revision.sources()
     verification.runs.append((len(sources), revision.name, on.words))
     verification.breakages += map(_unreadable, mistakes)
+    variants = {source.place: variants_of(source) for source in sources}
+    failures = on.failures(variant for each in variants.values() for variant in each)
+    expected = own.failures(failures) if failures else {}
     for source in sources:
-        variants = variants_of(source)
-        failures = {variant: failure for variant in variants if (failure := on.failure(variant))}
-        new = {variant: failure for variant, failure in failures.items() if not _is_old(failure, own.failure(variant))}
-        verification.breakages += _breakages(source, new, len(variants), on.words)
-        if any(not _is_of_values(failure) for variant, failure in failures.items() if variant not in new):
+        failed = [variant for variant in variants[source.place] if variant in failures]
+        if any(not failure.is_of_values for variant in failed for failure in expected.get(variant, ())):
             verification.broken_before.append(source.name)
+            continue
+        new = {variant: _new(failures[variant], expected.get(variant, [])) for variant in failed}
+        verification.breakages += _breakages(source, new, len(variants[source.place]), on.words)
 
 
-def _is_old(failure: _Failure, own: _Failure | None) -> bool:
-    return own is not None and own.sqlstate == failure.sqlstate
+def _new(failures: list[_Failure], expected: list[_Failure]) -> list[_Failure]:
+    known = {failure.sqlstate for failure in expected}
+    return [failure for failure in failures if failure.sqlstate not in known]
 
 
-def _is_of_values(failure: _Failure) -> bool:
-    """Whether it is the sample that doesn't do: no value that could be read so, or a row that breaks a constraint."""
-    return failure.sqlstate[:2] in ("22", "23")
-
-
-def _breakages(source: Source, failures: dict[Variant, _Failure], variants: int, schema: str) -> Iterator[Breakage]:
+def _breakages(
+    source: Source, failures: dict[Variant, list[_Failure]], variants: int, schema: str
+) -> Iterator[Breakage]:
     """Make a breakage of what is said of the same place in several variants."""
-    same: dict[tuple[Place, str], list[Variant]] = {}
-    for variant, failure in failures.items():
-        place = variant.place_of(failure.position) if failure.position else source.place
-        same.setdefault((place, failure.message), []).append(variant)
+    same: dict[tuple[Place, str], dict[Variant, None]] = {}
+    for variant, said in failures.items():
+        for failure in said:
+            place = variant.place_of(failure.position) if failure.position else source.place
+            same.setdefault((place, failure.message), {})[variant] = None
     for (place, message), broken in same.items():
-        yield Breakage(place, source.name, broken[0].words if len(broken) < variants else "", schema, message)
+        words = next(iter(broken)).words if len(broken) < variants else ""
+        yield Breakage(place, source.name, words, schema, message)
 
 
 def _unreadable(mistake: QueryError) -> Breakage:
-    place = Place(*mistake.place) if mistake.place else Place("", 0, 0)
-    return Breakage(place, "", "", "", f"this revision can't read it: {mistake.what or mistake}")
+    assert mistake.place is not None
+    return Breakage(Place(*mistake.place), "", "", "", f"this revision can't read it: {mistake.what}")
 
 
 def _with_detail(message: str, detail: str | None) -> str:
@@ -200,13 +215,15 @@ def _migrated(server: Server, revision: Revision, to: str | None) -> Iterator[Co
         server.drop_database(name)
 
 
-def _filled(connection: Connection) -> Connection:
-    """Put a row into each table where the role may pass over their constraints: as a superuser."""
-    if connection.execute("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user").fetchone() == (
-        True,
-    ):
+def _no_rows(_: Connection) -> None:
+    """Leave the tables empty."""
+
+
+def _a_row_in_each_table(connection: Connection) -> None:
+    """Fill the tables, where the role may pass over what binds them to each other: as a superuser."""
+    statement = "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user"
+    if connection.execute(statement).fetchone() == (True,):
         tables = [table for table in read_schema(connection).values() if table.is_filled_by_queries]
-        with connection.transaction():
-            connection.execute("SET LOCAL session_replication_role = replica")
-            insert_rows(connection, tables, Samples(connection), Values(), lambda table, column: True)
-    return connection
+        connection.execute("SET LOCAL session_replication_role = replica")
+        insert_rows(connection, tables, Samples(connection), Values(), lambda table, column: True)
+        connection.execute("SET LOCAL session_replication_role = origin")
