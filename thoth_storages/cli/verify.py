@@ -13,15 +13,17 @@ from ..sql.checking.revision import SQL_FOLDER, Revision, checked_out
 from ..sql.checking.verifying import Breakage, Verification, scratch_server
 from ..sql.checking.verifying import verify as verified
 from .exit_codes import ExitCode
-from .output import counted, output_option_of, write
+from .output import counted, output_option, write
 from .paths import shown
+
+_COLUMNS = ("file", "line", "column", "query", "variant", "schema", "message")
 
 
 @click.command()
 @click.option("--against", "name", required=True, metavar="REV", help="The other revision, as git names it.")
 @click.option("--rollout", is_flag=True, help="Ask only whether services of both work while they are updated.")
 @click.option("--dsn", metavar="DSN", help="Make the databases on this server (a libpq connection string).")
-@output_option_of("text", "json")
+@output_option
 def verify(name: str, rollout: bool, dsn: str | None, output: str) -> None:
     """List the queries that break between REV and these sources.
 
@@ -47,6 +49,7 @@ def verify(name: str, rollout: bool, dsn: str | None, output: str) -> None:
         output,
         lambda: "".join(f"{each}\n" for each in verification.breakages),
         list(map(_entry, verification.breakages)),
+        columns=_COLUMNS,
     )
     click.echo(_summary(verification), err=True)
     if verification.breakages:
@@ -54,16 +57,8 @@ def verify(name: str, rollout: bool, dsn: str | None, output: str) -> None:
 
 
 def _entry(breakage: Breakage) -> dict[str, Any]:
-    path, line, column = breakage.place
-    return {
-        "file": path,
-        "line": line,
-        "column": column,
-        "query": breakage.query or None,
-        "variant": breakage.variant or None,
-        "schema": breakage.schema or None,
-        "message": breakage.message,
-    }
+    told = (breakage.query or None, breakage.variant or None, breakage.schema or None, breakage.message)
+    return dict(zip(_COLUMNS, (*breakage.place, *told), strict=True))
 
 
 def _summary(verification: Verification) -> str:
