@@ -142,6 +142,10 @@ class QueryError(ThothStorageExceptionError):
     remedy: str = ""
 
 
+class RevisionError(ThothStorageExceptionError):
+    """Another revision of this library's sources can't be had; the message says which, and what keeps it away."""
+
+
 class PackageMissingError(ThothStorageExceptionError):
     """A package isn't installed that a part of this library needs; the message says how to get it."""
 

@@ -90,6 +90,7 @@ def test_the_words_of_help_are_commands_and_topics() -> None:
         "show",
         "top",
         "uses",
+        "verify",
     ]
     assert completed("help", "sync", "") == completed("help", "nonsense", "") == []
 

@@ -3,92 +3,56 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
-from io import BytesIO
-from pathlib import Path
-from zipfile import ZipFile
 
-import psycopg
 import pytest
-from psycopg import pq
 
+from tests.cli.calling import ROOT, call
 from tests.fix_postgres import variables_of
-from thoth_storages.sql.catalog import Catalog
-from thoth_storages.sql.checking.variants import Variant, variants_of
-from thoth_storages.sql.migrating import Stage, migrate, read_migrations
-
-ROOT = Path(__file__).parents[2]
-
-
-def git(*arguments: str) -> bytes | None:
-    """What git says in this checkout; None where this is none, or git refuses."""
-    try:
-        return subprocess.run(["git", "-C", str(ROOT), *arguments], check=True, capture_output=True).stdout
-    except (FileNotFoundError, subprocess.CalledProcessError):
-        return None
+from thoth_storages.ephemeral import Server
+from thoth_storages.sql.checking.revision import SQL_FOLDER, Revision, checked_out, unpacked
+from thoth_storages.sql.checking.verifying import first_new_post
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the package as the newest tag has it."""
-    if not (tag := git("describe", "--tags", "--abbrev=0")):
+def tag() -> str:
+    """The newest tag."""
+    command = ["git", "-C", str(ROOT), "describe", "--tags", "--abbrev=0"]
+    try:
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    except (FileNotFoundError, subprocess.CalledProcessError):
         pytest.skip("there is no tag to compare with, or this isn't a checkout")
-    archive = git("archive", "--format=zip", tag.decode().strip(), "thoth_storages")
-    assert archive is not None
-    folder = tmp_path_factory.mktemp("release")
-    with ZipFile(BytesIO(archive)) as files:
-        files.extractall(folder)
-    return folder
 
 
 @pytest.fixture
-def rolled_out(release: Path, empty_database: str) -> str:
+def rolled_out(tag: str, empty_database: str) -> str:
     """A database with this schema as it is while the release is still running: before the first ``post``."""
-    known = {path.stem for path in (release / "thoth_storages/sql/migrations").glob("*.sql")}
-    ids = []
-    for migration in read_migrations():
-        if migration.stage is Stage.POST and migration.id not in known:
-            break
-        ids.append(migration.id)
-    migrate(empty_database, to=ids[-1])
+    this = Revision("", SQL_FOLDER, "")
+    with checked_out(tag) as release:
+        post = first_new_post(this, release)
+    this.migrate(empty_database, to=post[0].id if post else None)
     return empty_database
 
 
-def failure(connection: psycopg.Connection, variant: Variant) -> str | None:
-    """What the server says against a variant of a query, which is run with NULLs when it only reads."""
-    with connection.transaction(force_rollback=True):
-        text = variant.text.encode()
-        if variant.source.statement.writes:
-            answer = connection.pgconn.prepare(b"", text)
-        else:
-            answer = connection.pgconn.exec_params(text, [None] * len(variant.names))
-    if answer.status in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK):
-        return None
-    return f"{variant.source.name} {variant.words}: {answer.error_message.decode()}"
+def test_its_queries_run(tag: str, postgres: Server) -> None:
+    result = call("sql", "verify", "--against", tag, "--rollout", "--dsn", postgres.conninfo("postgres"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    number = re.fullmatch(rf"nothing breaks: (\d+) queries of {re.escape(tag)} on .*\n", result.stderr)
+    assert number
+    assert int(number[1]) > 100
 
 
-def test_its_queries_run(release: Path, rolled_out: str) -> None:
-    catalog = Catalog(release / "thoth_storages/sql/queries")
-    assert len(catalog) > 100
-    with psycopg.connect(rolled_out, autocommit=True) as connection:
-        failures = [
-            said
-            for query in catalog.values()
-            for variant in variants_of(query.source)
-            if (said := failure(connection, variant))
-        ]
-    assert failures == []
-
-
-def test_it_works_on_the_schema_as_its_own_code_sees_it(release: Path, rolled_out: str) -> None:
+def test_it_works_on_the_schema_as_its_own_code_sees_it(tag: str, rolled_out: str) -> None:
     program = (
         "from thoth_storages import GraphDatabase; graph = GraphDatabase(); graph.connect();"
         "graph.register_python_package_index('https://pypi.org/simple');"
         "print(graph.get_python_package_index_urls_all())"
     )
-    environment = {**os.environ, **variables_of(rolled_out), "PYTHONPATH": str(release)}
-    run = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True, env=environment, cwd=release
-    )
+    with unpacked(tag, ROOT, "thoth_storages") as release:
+        environment = {**os.environ, **variables_of(rolled_out), "PYTHONPATH": str(release)}
+        run = subprocess.run(
+            [sys.executable, "-c", program], check=True, capture_output=True, text=True, env=environment, cwd=release
+        )
     assert "https://pypi.org/simple" in run.stdout

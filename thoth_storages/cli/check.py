@@ -19,6 +19,7 @@ from ..sql.checking.server import session
 from ..sql.checking.watching import Watch
 from .exit_codes import ExitCode
 from .output import counted
+from .paths import shown
 
 
 class CheckCommand(click.Command):
@@ -63,7 +64,7 @@ def check_command(files: tuple[Path, ...], dsn: str | None, form: str, write: bo
     with session(dsn) as asked:
 
         def run(paths: list[Path]) -> Result:
-            result = check(map(_shown, paths), asked, renew=write)
+            result = check(map(shown, paths), asked, renew=write)
             _report(result, form)
             return result
 
@@ -79,14 +80,8 @@ def check_command(files: tuple[Path, ...], dsn: str | None, form: str, write: bo
 
 def _report(result: Result, form: str) -> None:
     for path in result.renewed:
-        click.echo(f"wrote {_shown(path)}", err=True)
+        click.echo(f"wrote {shown(path)}", err=True)
     written = FORMATS[form](result.findings)
     click.echo(written, nl=bool(written))
     found = counted(len(result.findings), "finding") if result.findings else "nothing found"
     click.echo(f"{found} in {counted(result.queries, 'query', 'queries')}", err=True)
-
-
-def _shown(path: Path) -> Path:
-    """Name a file as seen from the working folder, where it lies below that."""
-    absolute = path.absolute()
-    return absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute

@@ -22,6 +22,7 @@ from .psql import psql_script
 from .query_argument import known_queries, query_argument
 from .top import top
 from .uses import grants, uses
+from .verify import verify
 
 
 @click.group()
@@ -36,7 +37,7 @@ def sql() -> None:
     """
 
 
-for command in (check_command, uses, grants, top):
+for command in (check_command, verify, uses, grants, top):
     sql.add_command(command)
 
 

@@ -49,13 +49,13 @@ def read_file(path: Path) -> list[Source]:
     return read_text(text_of(path), str(path))
 
 
-def text_of(path: Path) -> str:
-    """Read a file; raises QueryError where it isn't text."""
+def text_of(path: Path, shown: str | None = None) -> str:
+    """Read a file; raises QueryError, which names it as it is to be shown, where it isn't text."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise Place(str(path), line).error(
+        raise Place(shown or str(path), line).error(
             f"this isn't UTF-8: {error.reason}",
             why="the server and other readers would see other letters",
             remedy="save the file as UTF-8",

@@ -16,7 +16,7 @@ from thoth_storages import queries
 from thoth_storages.ephemeral import Cluster
 from thoth_storages.report import Section
 from thoth_storages.report.parts import naming
-from thoth_storages.report.parts.statements import statements
+from thoth_storages.report.parts.statements import statements, top
 from thoth_storages.sql.migrating import migrate
 
 Connection = psycopg.Connection[Any]
@@ -107,6 +107,14 @@ def test_the_command_line_lists_what_took_the_most_time(connection: Connection, 
     result = call("sql", "top")
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: The extension pg_stat_statements isn't installed in this database")
+
+
+def test_queries_that_the_server_counts_as_one_stand_in_one_line_with_all_their_names(connection: Connection) -> None:
+    # they differ in a constant, and the server keeps the text of whichever came first
+    for _ in range(2):
+        queries._get_amcheck_schema(connection)
+    found = {each.name: each for each in top(connection) or ()}
+    assert found["_get_amcheck_schema, _get_pg_stat_statements_schema"].calls == 3
 
 
 def test_queries_that_do_the_same_are_told_by_all_their_names(monkeypatch: pytest.MonkeyPatch) -> None:

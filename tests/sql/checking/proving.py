@@ -7,15 +7,12 @@ from collections.abc import Iterator
 import psycopg
 
 from thoth_storages.sql.checking.examination import examine
-from thoth_storages.sql.checking.facts.described import is_utility
-from thoth_storages.sql.checking.facts.prepared import called, parameter_types, prepared_as, values_of_a_page
+from thoth_storages.sql.checking.facts.prepared import run
 from thoth_storages.sql.checking.facts.rows import insert_rows, only_required
 from thoth_storages.sql.checking.facts.samples import Samples, Values
 from thoth_storages.sql.checking.facts.schema import Table, TableColumn
 from thoth_storages.sql.checking.session import Connection
 from thoth_storages.sql.checking.subject import Checked, Subject
-
-_NAME = "thoth_test_everything"
 
 
 def everything(table: Table, column: TableColumn) -> bool:
@@ -49,13 +46,7 @@ def _run(
             if role:
                 connection.execute(f'SET LOCAL ROLE "{role}"')
             try:
-                if is_utility(variant.text):
-                    connection.execute(variant.text)
-                else:
-                    with prepared_as(connection, _NAME, variant.text):
-                        given = [samples.value(oid, values) for oid in parameter_types(connection, _NAME)]
-                        with connection.transaction():
-                            connection.execute(called(_NAME, values_of_a_page(variant.names, given)))
+                run(connection, variant.text, variant.names, samples, values)
             except (psycopg.IntegrityError, psycopg.DataError):
                 continue
             except psycopg.Error as error:

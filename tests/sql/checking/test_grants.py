@@ -11,7 +11,7 @@ import pytest
 
 from tests.sql.checking.proving import run_everything
 from thoth_storages.sql.checking.contract import read_all_contracts
-from thoth_storages.sql.checking.facts.described import is_utility
+from thoth_storages.sql.checking.facts.prepared import is_utility
 from thoth_storages.sql.checking.grants import grants
 from thoth_storages.sql.checking.subject import Checked, Subject
 from thoth_storages.sql.checking.uses import uses

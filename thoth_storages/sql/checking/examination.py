@@ -11,11 +11,12 @@ from psycopg import sql
 
 from .facts.cardinality import CardinalityReader
 from .facts.dependencies import Dependencies, read_dependencies
-from .facts.described import TypeReader, Types, is_utility
+from .facts.described import TypeReader, Types
 from .facts.large import large_tables
 from .facts.locks import read_locks
 from .facts.nulls import Nulls, NullSeeker
 from .facts.plans import OLDEST_SERVER, Plan, read_plan
+from .facts.prepared import is_utility
 from .facts.samples import Samples
 from .facts.schema import Schema, Table, read_schema
 from .facts.sizes import Sizes, read_sizes

@@ -26,13 +26,13 @@ def session(dsn: str | None = None) -> Iterator[Session]:
 
 @contextmanager
 def _private() -> Iterator[Connection]:
-    with private_database() as conninfo, _connect(conninfo) as connection:
+    with private_database() as conninfo, connect(conninfo) as connection:
         yield connection
 
 
 @contextmanager
 def _connected(dsn: str) -> Iterator[Connection]:
-    with _connect(dsn) as connection:
+    with connect(dsn) as connection:
         state = schema_state(connection)
         if state is not SchemaState.CURRENT:
             raise DatabaseError(
@@ -42,7 +42,13 @@ def _connected(dsn: str) -> Iterator[Connection]:
         yield connection
 
 
-def _connect(conninfo: str) -> Connection:
+def connect(conninfo: str, *, command: str = "sql check") -> Connection:
+    """Connect in autocommit mode; the server shows which command is at work."""
+    # psycopg would go on to use statements that it prepared in a transaction which is undone.
     return psycopg.connect(
-        conninfo, autocommit=True, client_encoding="utf8", application_name="thoth-storages sql check"
+        conninfo,
+        autocommit=True,
+        prepare_threshold=None,
+        client_encoding="utf8",
+        application_name=f"thoth-storages {command}",
     )

@@ -8,8 +8,8 @@ import pytest
 from tests.sql.checking.proving import run_everything
 from thoth_storages.sql.checking.examination import examine
 from thoth_storages.sql.checking.facts.dependencies import Dependencies, read_dependencies
-from thoth_storages.sql.checking.facts.described import is_utility
 from thoth_storages.sql.checking.facts.locks import MODES, held_locks, read_locks
+from thoth_storages.sql.checking.facts.prepared import is_utility
 from thoth_storages.sql.checking.facts.samples import Samples
 from thoth_storages.sql.checking.facts.schema import read_schema
 from thoth_storages.sql.checking.session import Connection

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +12,6 @@ from psycopg import pq
 from ...nullability import NullabilityReader
 from ..variants import Variant
 from .samples import Samples
-
-_UTILITY = re.compile(r"\s*(?:/\*.*?\*/\s*)?LOCK\b", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,8 +72,3 @@ class TypeReader:
         pgconn = self._connection.pgconn
         prepared = pgconn.prepare(b"", text.encode(self._connection.info.encoding))
         return pgconn.describe_prepared(b"") if prepared.status == pq.ExecStatus.COMMAND_OK else None
-
-
-def is_utility(text: str) -> bool:
-    """Whether a statement, like LOCK, has neither a plan nor columns."""
-    return _UTILITY.match(text) is not None

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 
 from .dependencies import Dependencies
-from .described import is_utility
+from .prepared import is_utility
 from .schema import Schema, Table
 
 # From the weakest to the strongest, as the manual writes them and as pg_locks does.

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 
+from .samples import Samples, Values
+
 #: The parameters of a page, and their values on the first.
 PAGE: Mapping[str, str] = {"count": "100", "start_offset": "0"}
 
+_RUN = "thoth_storages_run"
+_UTILITY = re.compile(r"\s*(?:/\*.*?\*/\s*)?LOCK\b", re.DOTALL | re.IGNORECASE)
 _TYPES = """
 SELECT statement.parameter_types::oid[]::bigint[]
 FROM pg_catalog.pg_prepared_statements AS statement
@@ -49,3 +54,24 @@ def values_of_a_page(names: Iterable[str], others: Iterable[str]) -> Iterator[st
     """Yield a value a parameter: the first page's, or what stands for it in ``others``."""
     for name, other in zip(names, others, strict=True):
         yield PAGE.get(name, other)
+
+
+def run(connection: psycopg.Connection[Any], text: str, names: Iterable[str], samples: Samples, values: Values) -> None:
+    """Run a statement with the sample of each parameter's type, in a page's place the first page.
+
+    ``text`` has PostgreSQL's ``$1`` for parameters, ``names`` are theirs. It needs a transaction around it, which goes
+    on after psycopg's errors that are raised for what the server refuses.
+    """
+    if is_utility(text):
+        with connection.transaction():
+            connection.execute(text.encode())
+        return
+    with prepared_as(connection, _RUN, text):
+        given = [samples.value(oid, values) for oid in parameter_types(connection, _RUN)]
+        with connection.transaction():
+            connection.execute(called(_RUN, values_of_a_page(names, given)).encode())
+
+
+def is_utility(text: str) -> bool:
+    """Whether a statement, like LOCK, has neither a plan nor columns."""
+    return _UTILITY.match(text) is not None
