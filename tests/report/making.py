@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thoth_storages.report.words import number, size
+from thoth_storages.words import number, size
 
 from thoth_storages.report.model import Chart, Column, Fact, Report, Section, Series, Table, Tone
 
