@@ -148,7 +148,8 @@ def after_tab(shell: str, typed: str, environment: dict[str, str], folder: Path)
     ended = subprocess.run(
         command, input=lines, env=environment, cwd=folder, capture_output=True, text=True, check=False, timeout=60
     )
-    return re.findall(r"\[(thoth-storages .*?)\]", ended.stdout)[-1]
+    line: str = re.findall(r"\[(thoth-storages .*?)\]", ended.stdout)[-1]
+    return line
 
 
 @pytest.mark.parametrize("shell", INTERACTIVE)
