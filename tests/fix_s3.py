@@ -81,7 +81,8 @@ def start_s3_server() -> Iterator[StartServer]:
         yield start
 
 
-def _in(server: S3Server, monkeypatch: pytest.MonkeyPatch) -> S3:
+def place_in(server: S3Server, monkeypatch: pytest.MonkeyPatch) -> S3:
+    """A new place on a server, which the environment names from now on."""
     place = S3(server, f"prefix-{next(_numbers)}")
     for name, value in server.environment(place.bucket).items():
         monkeypatch.setenv(name, value)
@@ -93,13 +94,13 @@ def _in(server: S3Server, monkeypatch: pytest.MonkeyPatch) -> S3:
 @pytest.fixture(params=list(_SERVERS))
 def s3(request: pytest.FixtureRequest, start_s3_server: StartServer, monkeypatch: pytest.MonkeyPatch) -> S3:
     """A place for the objects of one test, on each kind of server."""
-    return _in(start_s3_server(request.param), monkeypatch)
+    return place_in(start_s3_server(request.param), monkeypatch)
 
 
 @pytest.fixture
 def ceph_s3(start_s3_server: StartServer, monkeypatch: pytest.MonkeyPatch) -> S3:
     """A place for the objects of one test, on Ceph; a gateway that the test killed is there again for the next one."""
-    return _in(start_s3_server("ceph"), monkeypatch)
+    return place_in(start_s3_server("ceph"), monkeypatch)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 from tests.forking import holds_in_child
 from thoth_storages.database import Connection, Database, is_lost
 from thoth_storages.ephemeral import Cluster
-from thoth_storages.exceptions import DatabaseUnreachableError, NotConnectedError
+from thoth_storages.exceptions import DatabaseNotInitializedError, DatabaseUnreachableError, NotConnectedError
 from thoth_storages.settings import DatabaseSettings
 
 MakeDatabase = Callable[..., Database]
@@ -74,6 +74,11 @@ class TestOpening:
     def test_a_database_that_does_not_exist_is_none(self, opened: MakeDatabase, empty_database: str) -> None:
         missing = psycopg.conninfo.make_conninfo(empty_database, dbname="thoth_test_no_such_database")
         assert opened(missing).connect() is None
+        with pytest.raises(
+            DatabaseNotInitializedError,
+            match=r"^There is no database 'thoth_test_no_such_database' on host .+ makes it",
+        ):
+            opened(missing).connect_to_existing()
 
     def test_an_unreachable_server_is_named_with_host_port_and_database(self, opened: MakeDatabase) -> None:
         database = opened("host=127.0.0.1 port=1 dbname=graph user=me password=hunter2")

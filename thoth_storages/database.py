@@ -18,7 +18,7 @@ from psycopg.rows import TupleRow, tuple_row
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from .exceptions import DatabaseUnreachableError, NotConnectedError
+from .exceptions import DatabaseNotInitializedError, DatabaseUnreachableError, NotConnectedError
 from .settings import DatabaseSettings
 
 _LOGGER = logging.getLogger(__name__)
@@ -103,6 +103,18 @@ class Database:
                 return None
             raise self._unreachable(error) from error
         self._configure(connection)
+        return connection
+
+    def connect_to_existing(self) -> Connection:
+        """Make one connection outside the pool.
+
+        Raises what ``connect`` does, and DatabaseNotInitializedError where the server has no such database.
+        """
+        connection = self.connect()
+        if connection is None:
+            raise DatabaseNotInitializedError(
+                f"There is no {self.settings.address}; 'thoth-storages db migrate' makes it"
+            )
         return connection
 
     def read(self, function: Callable[[Connection], T]) -> T:

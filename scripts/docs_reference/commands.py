@@ -10,13 +10,14 @@ from pathlib import PurePosixPath
 import click
 
 from scripts.docs_reference import markdown as md
-from thoth_storages.cli import main
+from thoth_storages.cli import exit_codes, main
+from thoth_storages.cli.listing import ListingCommand
 
 FOLDER = PurePosixPath("commands")
 PROGRAM = "thoth-storages"
 
 _INTRODUCTION = """\
-Data goes to stdout, talk to stderr. [Exit codes](../../exit-codes.md) are the same for all commands, and the database
+Data goes to stdout, talk to stderr. [Exit codes](../exit-codes.md) are the same for all commands, and the database
 is the one that [the environment](../variables.md) names."""
 
 
@@ -31,7 +32,15 @@ def pages() -> dict[PurePosixPath, str]:
     """Write a page for each command of the program, with those that are in it."""
     found = [(command, str(command.name)) for command in _inner(main)]
     written = {FOLDER / f"{name}.md": _page(command, f"{PROGRAM} {name}") for command, name in found}
-    return {FOLDER / "index.md": _index([name for _, name in found]), **written}
+    return {
+        FOLDER / "index.md": _index([name for _, name in found]),
+        **written,
+        PurePosixPath("exit-codes.md"): _codes(),
+    }
+
+
+def _codes() -> str:
+    return md.page("# Exit codes", md.table(("code", "meaning"), exit_codes.table()))
 
 
 def _inner(command: click.Command) -> Iterator[click.Command]:
@@ -79,6 +88,9 @@ def _parts(name: str, command: click.Command) -> Iterator[str]:
     options = [record for record in records if record]
     if options:
         yield md.table(("option", "meaning"), ((md.code(option), md.prose(said)) for option, said in options))
+    if isinstance(command, ListingCommand):
+        entries = ((md.code(entry), md.prose(said)) for entry, said in command.listed())
+        yield f"{command.listed_title}:\n\n" + md.table(("name", "what it is"), entries)
     if name != PROGRAM and (inner := [f"{name} {each.name}" for each in _inner(command)]):
         yield f"In it: {', '.join(md.link(target_of(each), md.code(each)) for each in inner)}."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -71,6 +72,11 @@ def test_kinds_of_documents_are_completed(command: str) -> None:
     assert completed("documents", command, "prov") == ["provenance-cache", "provenance-checker"]
 
 
+def test_paths_are_completed_where_documents_are_files() -> None:
+    assert completed("sync", "--local", "sol") == ["sol"]  # of the type "file", which the shell takes over
+    assert completed("sync", "sol") == []
+
+
 def test_tables_migrations_and_checks_are_completed() -> None:
     assert completed("sql", "uses", "depends") == ["depends_on"]
     migrations = [migration.id for migration in migrating.read_migrations()]
@@ -125,35 +131,58 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": paths}
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-@pytest.mark.parametrize(
-    ("words", "offered"),
-    [
-        (["sql", "show", "get_depends"], ["get_depends_on"]),
-        (["documents", "list", "sol"], ["solver"]),
-        (["sql", "run", "get_depends_on", "-p", "package_n"], ["package_name="]),
+# In a shell, Ctrl-X is made to show the line as Tab left it, and to end the shell.
+INTERACTIVE = {
+    "bash": ["source <(thoth-storages completion bash)", """bind -x '"\\C-x": echo "[$READLINE_LINE]"; exit'"""],
+    "zsh": [
+        "autoload -Uz compinit; compinit -D -u; source <(thoth-storages completion zsh)",
+        'tell() { print -r -- "[$BUFFER]"; exit }; zle -N tell; bindkey "^X" tell',
     ],
-    ids=str,
+}
+COMMANDS = {"bash": "bash --norc --noprofile -i", "zsh": "zsh -f -i"}
+
+
+def after_tab(shell: str, typed: str, environment: dict[str, str], folder: Path) -> str:
+    """The line of an interactive shell, in a terminal, after Tab was pressed at the end of what is typed."""
+    lines = "\n".join([*INTERACTIVE[shell], f"{typed}\t\x18"])
+    command = ["script", "--quiet", "--return", "--command", COMMANDS[shell], os.devnull]
+    ended = subprocess.run(
+        command, input=lines, env=environment, cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
+    line: str = re.findall(r"\[(thoth-storages .*?)\]", ended.stdout)[-1]
+    return line
+
+
+@pytest.mark.parametrize("shell", INTERACTIVE)
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("sql show get_depends", "sql show get_depends_on "),
+        ("sql run get_depends_on -p package_n", "sql run get_depends_on -p package_name="),
+        ("sync --local sol", "sync --local solver-1.json "),
+    ],
 )
-def test_bash_completes(words: list[str], offered: list[str], environment: dict[str, str]) -> None:
-    typed = " ".join(["thoth-storages", *words])
-    lines = [
-        "source <(thoth-storages completion bash)",
-        f"COMP_WORDS=({typed}); COMP_CWORD={len(words)}",
-        "_thoth_storages_completion thoth-storages",
-        'printf "%s\\n" "${COMPREPLY[@]}"',
-    ]
-    command = ["bash", "-c", "\n".join(lines)]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+def test_a_shell_completes(shell: str, typed: str, completed: str, environment: dict[str, str], tmp_path: Path) -> None:
+    if missing := [program for program in (shell, "script") if shutil.which(program) is None]:
+        pytest.skip(f"needs {missing[0]}")
+    (tmp_path / "solver-1.json").touch()
+    line = after_tab(shell, f"thoth-storages {typed}", environment, tmp_path)
+    assert line == f"thoth-storages {completed}"
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="needs fish")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("sql run get_depends_on -p package_n", ["package_name="]),
+        ("sync --local sol", ["solver-1.json"]),
+        ("db migrate --forget", ["--forget-alembic\tDrop Alembic's record, too; the original library stops working."]),
+    ],
+)
+def test_fish_offers(typed: str, offered: list[str], environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "solver-1.json").touch()
+    lines = f'thoth-storages completion fish | source; complete -C "thoth-storages {typed}"'
+    ended = subprocess.run(
+        ["fish", "--no-config", "-c", lines], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert (ended.stdout.splitlines(), ended.stderr) == (offered, "")
-
-
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_the_other_shells_read_their_scripts(shell: str, tmp_path: Path) -> None:
-    program = shutil.which(shell)
-    if program is None:
-        pytest.skip(f"needs {shell}")
-    script = tmp_path / "script"
-    script.write_text(succeed("completion", shell))
-    ended = subprocess.run([program, "-n", script], capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stderr) == (0, "")

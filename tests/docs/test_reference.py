@@ -18,6 +18,7 @@ from scripts.docs_reference.pages import all_pages, save
 from tests.docs.blocks import DOCS, ROOT
 from thoth_storages import exceptions as all_errors
 from thoth_storages import objectstore
+from thoth_storages.cli import exit_codes
 from thoth_storages.ephemeral import Server
 from thoth_storages.sql.migrating.files import created
 from thoth_storages.sql.named import catalog
@@ -169,6 +170,15 @@ class TestACommand:
     def test_without_options_has_no_table_of_them(self) -> None:
         for page in commands.pages().values():
             assert "| option | meaning |\n| --- | --- |\n\n" not in page
+
+    def test_that_lists_what_there_is_has_a_table_of_it(self) -> None:
+        page = commands.pages()[PurePosixPath("commands/doctor.md")]
+        assert "Checks:\n\n| name | what it is |" in page
+        assert "| `bloat` | Whether tables " in page
+
+    def test_ends_with_a_code_that_is_explained(self) -> None:
+        page = commands.pages()[PurePosixPath("exit-codes.md")]
+        assert [code for code, _ in exit_codes.table()] == re.findall(r"^\| (\d+) \| \S", page, re.MULTILINE)
 
 
 class TestAVariable:

@@ -125,7 +125,7 @@ class TestConnecting:
 class TestMissingDatabase:
     def test_connecting_warns(self, connect: Connect, missing_database: str, caplog: pytest.LogCaptureFixture) -> None:
         connect(missing_database)
-        assert "The database doesn't exist: run 'thoth-storages db migrate'" in caplog.text
+        assert "There is no such database: run 'thoth-storages db migrate'" in caplog.text
 
     def test_a_question_names_the_command_that_helps(self, connect: Connect, missing_database: str) -> None:
         with pytest.raises(DatabaseNotInitializedError, match="thoth-storages db migrate"):

@@ -84,6 +84,12 @@ def test_equal_schemas_make_equal_texts() -> None:
     assert graphs(replace(SCHEMA), "All & everything") == TEXT
 
 
+def test_a_subject_has_the_same_colour_in_a_picture_of_a_part() -> None:
+    head = f'BGCOLOR="{COLOURS[2].head}"'  # solvers are the third subject
+    assert head in graphs(SCHEMA, "all")
+    assert head in graphs(SCHEMA.only(["solved"]), "a part")
+
+
 def test_there_are_colours_for_any_number_of_subjects() -> None:
     tables = tuple(Table(f"t{number}", "", f"subject {number}", ENTITY.columns) for number in range(30))
     # tables that no migration makes keep the order they are given in

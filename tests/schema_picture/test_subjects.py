@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from thoth_storages.schema_picture.subjects import OTHER, subject_of
+from thoth_storages.schema_picture.subjects import OTHER, known_subjects, subject_of
 from thoth_storages.sql.migrating.files import created
 
 
@@ -25,6 +25,13 @@ def test_the_migration_that_makes_a_table_names_its_subject(table: str, subject:
 
 def test_every_table_of_the_migrations_has_one() -> None:
     assert [table for table in created("TABLE") if subject_of(table) == OTHER] == []
+
+
+def test_each_is_known_once_in_the_order_of_the_migrations() -> None:
+    subjects = known_subjects()
+    assert subjects[:3] == ["python packages", "python package metadata", "solvers"]
+    assert len(set(subjects)) == len(subjects)
+    assert OTHER.name not in subjects
 
 
 def test_subjects_stand_in_the_order_of_the_migrations_and_others_last() -> None:

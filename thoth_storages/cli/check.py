@@ -18,22 +18,16 @@ from ..sql.checking.rule import all_rules
 from ..sql.checking.server import session
 from ..sql.checking.watching import Watch
 from .exit_codes import ExitCode
+from .listing import Entries, ListingCommand
 from .output import counted
 from .paths import shown
 
 
-class CheckCommand(click.Command):
-    """A command whose help names the rules."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Add the rules and the exit codes."""
-        with formatter.section("Rules"):
-            formatter.write_dl([(rule.name, rule.summary) for rule in all_rules()])
-        with formatter.section("Exit codes"):
-            formatter.write_text("0 nothing was found, 1 an error, 2 the command was called wrongly, 3 findings.")
+def _rules() -> Entries:
+    return ((rule.name, rule.summary) for rule in all_rules())
 
 
-@click.command("check", cls=CheckCommand)
+@click.command("check", cls=ListingCommand, listed=_rules, listed_title="Rules")
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dsn", metavar="DSN", help="Ask this database (a libpq connection string), not a private one.")
 @click.option(
@@ -51,7 +45,7 @@ def check_command(files: tuple[Path, ...], dsn: str | None, form: str, write: bo
     """Prove the queries of FILEs, or of this package.
 
     A private PostgreSQL is started and migrated; or a database is asked that has this library's schema, and stays as it
-    is: all that is done there is undone.
+    is: all that is done there is undone. The exit code is 3 when something is found.
 
     \b
     Example:

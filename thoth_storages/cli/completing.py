@@ -41,6 +41,11 @@ def parameter_names(ctx: click.Context, param: click.Parameter, incomplete: str)
     return fitting((f"{name}=" for name in query.header.signature.names if name not in given), incomplete)
 
 
+def local_paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer files, which the shell finds itself, where documents are files."""
+    return [CompletionItem(incomplete, type="file")] if ctx.params.get("local") else []
+
+
 def table_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the tables of the graph."""
     from ..sql.migrating.files import created

@@ -23,6 +23,17 @@ _INSTALL = {
 # For all, once:          thoth-storages completion fish > ~/.config/fish/completions/thoth-storages.fish
 """,
 }
+# What click's scripts get wrong: of "name=" the value follows at once, without a space (fish does it by itself), and
+# there may be commas in what is said of an option.
+_MENDED = {
+    "bash": ("    return 0\n", "    [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace\n    return 0\n"),
+    "zsh": (
+        "        compadd -U -V unsorted -a completions\n",
+        "        local -a suffix=()\n        [[ $completions[1] == *= ]] && suffix=(-S '')\n"
+        '        compadd -U -V unsorted "${suffix[@]}" -a completions\n',
+    ),
+    "fish": ('string split ","', 'string split --max 1 ","'),
+}
 
 
 @click.command()
@@ -48,7 +59,7 @@ def script(program: click.Command, shell: str) -> str:
     kind = get_completion_class(shell)
     assert kind is not None
     # not the class's own source(), which runs bash to warn of an old one: the script may be for another machine
-    text = ShellComplete.source(kind(program, {}, PROGRAM, _VARIABLE))
+    text = ShellComplete.source(kind(program, {}, PROGRAM, _VARIABLE)).replace(*_MENDED[shell])
     # zsh looks for this line at the very beginning of a file
     first, newline, rest = text.lstrip().partition("\n")
     if first.startswith("#compdef"):

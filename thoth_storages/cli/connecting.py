@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from ..database import Connection, Database
-from ..exceptions import DatabaseNotInitializedError
 from ..settings import DatabaseSettings
 
 if TYPE_CHECKING:
@@ -39,12 +38,7 @@ def database_settings() -> DatabaseSettings:
 @contextmanager
 def connected(settings: DatabaseSettings) -> Iterator[Connection]:
     """Lend one connection to a database that is there; raises DatabaseNotInitializedError where it isn't."""
-    connection = Database(settings).connect()
-    if connection is None:
-        raise DatabaseNotInitializedError(
-            f"There is no database {settings.address.database!r}; 'thoth-storages db migrate' makes it"
-        )
-    with connection:
+    with Database(settings).connect_to_existing() as connection:
         yield connection
 
 

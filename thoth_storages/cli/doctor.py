@@ -9,6 +9,7 @@ import click
 from .completing import check_names
 from .connecting import database_settings
 from .exit_codes import ExitCode
+from .listing import Entries, ListingCommand
 from .output import cell, output_option, write
 
 if TYPE_CHECKING:
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
 _COLOURS = {"OK": "green", "WARN": "yellow", "FAIL": "red", "UNKNOWN": "yellow"}
 
 
-@click.command()
+def _checks() -> Entries:
+    # the client of the object store is imported with the checks
+    from ..doctor import known_checks
+
+    return ((name, check.__doc__ or "") for name, check in known_checks().items())
+
+
+@click.command(cls=ListingCommand, listed=_checks, listed_title="Checks")
 @click.argument("checks", metavar="[CHECK]...", nargs=-1, shell_complete=check_names)
 @output_option
 @click.pass_context
@@ -25,11 +33,7 @@ def doctor(ctx: click.Context, checks: tuple[str, ...], output: str) -> None:
     """Check the database and the store, and say what helps.
 
     Each check is OK, WARN (nothing is broken yet), FAIL, or UNKNOWN (it can't be told), and says what it found and what
-    to do. Without a CHECK all of them run: connection, server-version, schema, pool, missing-indexes, invalid-indexes,
-    unused-indexes, duplicate-indexes, bloat, amcheck (which reads every index), free-space, wraparound, object-store
-    (which stores and deletes a small object), database-clock, object-store-clock.
-
-    The exit code is 3 when one of them is FAIL.
+    to do. Without a CHECK all of them run. The exit code is 3 when one of them is FAIL.
 
     \b
     Example:
@@ -37,7 +41,6 @@ def doctor(ctx: click.Context, checks: tuple[str, ...], output: str) -> None:
       thoth-storages doctor connection schema
       thoth-storages doctor --output json | jq -r '.[] | select(.status == "FAIL") | .remedy'
     """
-    # the client of the object store is imported with the checks
     from ..doctor import Examination, Status, examine, known_checks
 
     known = known_checks()

@@ -32,10 +32,7 @@ def documents() -> None:
 
     They are those in the object store; what they are compared with is the knowledge graph.
 
-    Kinds of documents that are synced: solver, package-extract, revsolver, dependency-monkey, provenance-checker,
-    inspection, adviser, security-indicators. Kinds that aren't: dependency-monkey-requests, buildlogs,
-    buildlogs-parsed, observations, analysis-by-digest, adviser-cache, analysis-cache, buildlogs-analysis-cache,
-    provenance-cache.
+    Kinds of documents that are synced: {synced}. Kinds that aren't: {others}.
 
     \b
     Example:
@@ -43,6 +40,9 @@ def documents() -> None:
       thoth-storages documents show adviser adviser-220131050913-b7c4ef0fc532ac45
       thoth-storages documents check
     """
+
+
+documents.help = (documents.help or "").format(synced=", ".join(SYNCED_KINDS), others=", ".join(OTHER_KINDS))
 
 
 def days_options(function: Function) -> Function:

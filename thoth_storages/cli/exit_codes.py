@@ -1,4 +1,4 @@
-"""What the command's exit code says, in one place: for the code, and for the help that shows the table."""
+"""What the command's exit code says, in one place: for the code, the help and the reference."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ class ExitCode(IntEnum):
     """How a command ended.
 
     >>> ExitCode.FOUND.meaning
-    'it found something: differences, findings, or checks that fail'
+    'it worked, and found a difference, a mistake, or a check that failed'
     """
 
     meaning: str
@@ -21,11 +21,11 @@ class ExitCode(IntEnum):
         member.meaning = meaning
         return member
 
-    OK = 0, "it worked"
-    ERROR = 1, "an error, which stderr tells in one sentence"
-    USAGE = 2, "the command was called wrongly"
-    FOUND = 3, "it found something: differences, findings, or checks that fail"
-    INTERRUPTED = 130, "Ctrl-C ended it"
+    OK = 0, "it worked, and there is nothing to complain about"
+    ERROR = 1, "an error, which stderr tells in one sentence; of a sync: a document wasn't synced"
+    USAGE = 2, "it was called wrongly, or needed a confirmation and had nobody to ask"
+    FOUND = 3, "it worked, and found a difference, a mistake, or a check that failed"
+    INTERRUPTED = 130, "Ctrl-C ended it; of a sync: after the batch at hand, so that it can go on from there"
 
 
 def table() -> list[tuple[str, str]]:

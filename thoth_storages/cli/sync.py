@@ -11,6 +11,7 @@ import click
 from ..exceptions import ThothStorageExceptionError
 from ..sync import Counts, Outcome, Progress, sync_documents
 from ..sync.report import failure_report, read_report
+from .completing import local_paths
 from .connecting import connected_graph
 from .exit_codes import ExitCode
 from .interrupt import interruptible
@@ -21,7 +22,7 @@ _COUNTS = ("processed", *(outcome.value for outcome in Outcome))
 
 
 @click.command()
-@click.argument("documents", metavar="DOCUMENT...", nargs=-1)
+@click.argument("documents", metavar="DOCUMENT...", nargs=-1, shell_complete=local_paths)
 @click.option("--local", is_flag=True, help="The DOCUMENTs are paths of files, not ids in the object store.")
 @click.option("--force", is_flag=True, help="Sync documents again that were synced before.")
 @click.option("--graceful", is_flag=True, help="Go on with the others when a document can't be synced.")

@@ -87,7 +87,7 @@ class Examination:
             raise self._failure
         if self._connection is None or self._connection.closed:
             try:
-                self._connection = self._connect()
+                self._connection = Database(self.settings).connect_to_existing()
             except (DatabaseUnreachableError, DatabaseNotInitializedError) as error:
                 self._failure = error
                 raise
@@ -101,12 +101,6 @@ class Examination:
         """
         assert self.connection
         return migrating.diff(self.settings.conninfo(dbname=self.settings.address.database))
-
-    def _connect(self) -> Connection:
-        connection = Database(self.settings).connect()
-        if connection is None:
-            raise DatabaseNotInitializedError(f"There is no {self.settings.address}: run 'thoth-storages db migrate'")
-        return connection
 
 
 Check = Callable[[Examination], Finding]

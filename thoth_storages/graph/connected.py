@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 _COMMAND = "run 'thoth-storages db migrate', or call initialize_schema()"
 _COMPLAINTS = {
-    SchemaState.MISSING: f"The database doesn't exist: {_COMMAND}",
+    SchemaState.MISSING: f"There is no such database: {_COMMAND}",
     SchemaState.EMPTY: f"The database holds no schema: {_COMMAND}",
     SchemaState.UNMANAGED: f"The schema is the original library's, not yet adopted by this one: {_COMMAND}",
     SchemaState.OLDER: f"The schema is older than this library needs: {_COMMAND}",

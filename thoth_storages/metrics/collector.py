@@ -14,7 +14,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from ..database import Connection, Database
-from ..exceptions import DatabaseNotInitializedError, ThothStorageExceptionError
+from ..exceptions import ThothStorageExceptionError
 from ..graph import GraphDatabase
 from ..settings import S3_ENDPOINT_URL, DatabaseSettings
 from .backups import list_backups
@@ -76,10 +76,7 @@ class GraphCollector(Collector):
 
     def _connect(self, found: list[Connection]) -> Iterable[Metric]:
         """Connect beside the pool too: when all of its connections are in use, metrics matter most."""
-        connection = Database(DatabaseSettings.from_environment()).connect()
-        if connection is None:
-            raise DatabaseNotInitializedError("There is no such database: run 'thoth-storages db migrate'")
-        found.append(connection)
+        found.append(Database(DatabaseSettings.from_environment()).connect_to_existing())
         with self._connecting:
             if not self._graph.is_connected():
                 self._graph.connect()

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import tuple_row
 
+from ..sql.migrating.facts import BOOKKEEPING
 from .subjects import subject_of
 
 _COLUMNS = """
@@ -29,7 +30,7 @@ WHERE relnamespace = to_regnamespace('public')
   AND NOT relispartition
   AND attnum > 0
   AND NOT attisdropped
-  AND relname !~ '^_yoyo_|^yoyo_lock$|^alembic_version$'
+  AND relname !~ %(bookkeeping)s
   -- what an extension made belongs to it
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE objid = pg_class.oid AND deptype = 'e')
 ORDER BY relname, attnum
@@ -143,7 +144,7 @@ def read_schema(connection: Connection) -> Schema:
     keys = {table: list(rows) for table, rows in groupby(_rows(connection, _KEYS), itemgetter(0))}
     tables = (
         Table(name, comment, subject_of(name).name, tuple(_columns(rows, keys.get(name, []))))
-        for (name, comment), rows in groupby(_rows(connection, _COLUMNS), itemgetter(0, 1))
+        for (name, comment), rows in groupby(_rows(connection, _COLUMNS, bookkeeping=BOOKKEEPING), itemgetter(0, 1))
     )
     references = (
         Reference(table, tuple(columns), referred, tuple(referred_columns))
@@ -165,6 +166,6 @@ def _columns(rows: Iterable[tuple[Any, ...]], keys: list[tuple[Any, ...]]) -> It
         yield Column(name, type_, is_required, comment, name in primary, numbers)
 
 
-def _rows(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
+def _rows(connection: Connection, statement: str, **parameters: str) -> list[tuple[Any, ...]]:
     with connection.cursor(row_factory=tuple_row) as cursor:
-        return cursor.execute(statement.encode()).fetchall()
+        return cursor.execute(statement.encode(), parameters).fetchall()

@@ -14,6 +14,7 @@ from itertools import cycle
 from typing import NamedTuple
 
 from .catalog import Column, Reference, Schema, Table
+from .subjects import known_subjects
 
 
 class Colour(NamedTuple):
@@ -55,7 +56,8 @@ _LEGEND = (
 
 def graphs(schema: Schema, title: str) -> str:
     """Write the schema for ``dot``, graph after graph: the legend, and each subject; equal schemas make equal texts."""
-    colours = dict(zip(schema.subjects, cycle(COLOURS), strict=False))
+    # A subject keeps its colour in a picture of a part.
+    colours = dict(zip(dict.fromkeys((*known_subjects(), *schema.subjects)), cycle(COLOURS), strict=False))
     colour_of = {table.name: colours[table.subject] for table in schema.tables}
     texts = [_graph("legend", [_legend(title)])]
     for subject, tables in schema.subjects.items():

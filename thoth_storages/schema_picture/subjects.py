@@ -24,6 +24,11 @@ def subject_of(table: str) -> Subject:
     return _subjects().get(table, OTHER)
 
 
+def known_subjects() -> list[str]:
+    """Name the subjects that the migrations make tables of, in their order."""
+    return [subject.name for subject in dict.fromkeys(_subjects().values())]
+
+
 @cache
 def _subjects() -> dict[str, Subject]:
     found: dict[str, Subject] = {}

@@ -65,7 +65,7 @@ def test_backups_are_listed_with_age_and_size_the_newest_first(store: Callable[[
     ]
     newest, number = section.facts
     assert (newest.value, newest.tone) == ("1 hour ago", Tone.GOOD)
-    assert (number.value, number.remark) == ("2", "3.0 kB in all")
+    assert (number.value, number.remark) == ("2", "3.0 KiB in all")
 
 
 @pytest.mark.parametrize(("hours", "tone"), [(47, Tone.GOOD), (49, Tone.WARNING)])

@@ -122,7 +122,7 @@ class TestBloat:
         rows.index()
         connection.execute("ANALYZE python_package_index")
         (fact,) = bloat(connection).facts
-        assert (fact.value, fact.tone) == ("0 B", Tone.GOOD)
+        assert (fact.value, fact.tone) == ("0 bytes", Tone.GOOD)
 
     def test_is_a_warning_when_it_is_much(self, connection: Connection) -> None:
         connection.execute("CREATE TABLE notes AS SELECT repeat('x', 1000) AS note FROM generate_series(1, 20000)")

@@ -10,8 +10,8 @@ from ...settings import POOL_SIZE
 from ...sql import migrating
 from ...sql.migrating import SchemaState
 from ...sql.named import queries
+from ...words import listed
 from ..examination import Examination, Finding, Status, check
-from ..wording import listed
 
 _MIGRATE = "run 'thoth-storages db migrate'"
 _SCHEMA = {

@@ -6,8 +6,8 @@ from ...sql import migrating
 from ...sql.migrating import SchemaState
 from ...sql.migrating.facts import Difference
 from ...sql.named import queries
+from ...words import listed, size
 from ..examination import Examination, Finding, Status, check
-from ..wording import listed, size
 
 # What was used at all will have been used within this time.
 _DAYS_OF_USE = 30
@@ -53,7 +53,7 @@ def invalid_indexes(examination: Examination) -> Finding:
 
 @check("unused-indexes")
 def unused_indexes(examination: Examination) -> Finding:
-    """Whether an index only costs: none that a key needs was never read since the statistics begin."""
+    """Whether an index only costs: no key needs it, and nothing read it since the statistics begin."""
     days = queries._get_days_of_statistics(examination.connection)
     if days is not None and days < _DAYS_OF_USE:
         return Finding(

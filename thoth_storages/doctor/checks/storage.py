@@ -9,8 +9,8 @@ from ...database import Connection
 from ...exceptions import DatabaseError
 from ...graph.administration import find_damage
 from ...sql.named import queries
+from ...words import listed, size
 from ..examination import Examination, Finding, Status, check
-from ..wording import listed, size
 
 _MEBIBYTE = 2**20
 _BLOATED_PERCENT = 50
@@ -48,7 +48,7 @@ def bloat(examination: Examination) -> Finding:
 
 @check("amcheck")
 def amcheck(examination: Examination) -> Finding:
-    """Whether the B-tree indexes are sound, as the extension amcheck finds out."""
+    """Whether the B-tree indexes are sound, as the extension amcheck finds out; it reads them whole."""
     connection = examination.connection
     try:
         damaged = find_damage(connection)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ...backup.places import Backup
 from ...exceptions import SettingMissingError
 from ...settings import S3_ENDPOINT_URL
+from ...words import ago, moment, number, size
 from ..model import Column, Fact, Section, Table, Tone
-from ..words import ago, moment, number, size
 
 TITLE = "Backups"
 _OLD = dt.timedelta(days=2)

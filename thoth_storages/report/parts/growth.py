@@ -7,9 +7,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ...sql.named import queries
+from ...words import number, percent
 from ..model import Chart, Column, Fact, Section, Series, Table
 from ..periods import Periods, Unit
-from ..words import number, percent
 
 if TYPE_CHECKING:
     from ...sql.named import GetDocumentsByDayRecord, GetNewPackagesByDayRecord, GetSolverResultsByDayRecord

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...sql.named import queries
+from ...words import moment, number, size
 from ..model import Column, Fact, Section, Table
-from ..words import moment, number, size
 
 
 def indexes(connection: Any) -> Section:

@@ -8,8 +8,8 @@ from typing import Any
 from ...sql import migrating
 from ...sql.migrating import SchemaState
 from ...sql.named import queries
+from ...words import ago, moment
 from ..model import Column, Fact, Section, Table, Tone
-from ..words import ago, moment
 
 _TOLD = {
     SchemaState.EMPTY: ("there is none", Tone.BAD, "'thoth-storages db migrate' makes it"),

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from ...sql.named import queries
+from ...words import ago, number, percent, size
 from ..model import Column, Fact, Section, Table, Tone
-from ..words import ago, number, percent, size
 
 _MEGABYTE = 1024.0**2
 _MUCH_BLOAT = 0.4

@@ -10,8 +10,8 @@ from psycopg import sql
 from psycopg.rows import tuple_row
 
 from ...sql.named import queries
+from ...words import milliseconds, number, percent
 from ..model import Column, Fact, Section, Table
-from ..words import milliseconds, number, percent
 from .naming import name_of, names_of
 
 TITLE = "Slow queries"

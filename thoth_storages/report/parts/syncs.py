@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ...words import ago, moment, number, percent
 from ..model import Column, Fact, Section, Table
-from ..words import ago, moment, number, percent
 from .growth import KINDS
 
 if TYPE_CHECKING:

@@ -17,6 +17,8 @@ from .files import DIRECTORY, Migration, read_migrations
 from .server import Connection, ConnectionInfo, connect
 from .statements import execute
 
+BOOKKEEPING = "^_yoyo_|^yoyo_lock$|^alembic_version$"
+"""A regular expression for the tables that yoyo and Alembic keep: they are no part of the schema."""
 SCRATCH = "thoth_scratch"
 """The schema that is made for a moment; nobody else ever sees it."""
 
@@ -26,7 +28,7 @@ WITH "table" AS (
   FROM pg_catalog.pg_class
   WHERE relnamespace = current_schema::regnamespace
     AND relkind IN ('r', 'p', 'v', 'm')
-    AND relname !~ '^_yoyo_|^yoyo_lock$|^alembic_version$'
+    AND relname !~ %(bookkeeping)s
     -- what an extension made belongs to it
     AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE objid = pg_class.oid AND deptype = 'e')
 )
@@ -123,7 +125,7 @@ def diff(conninfo: ConnectionInfo, *, directory: Path = DIRECTORY) -> list[Diffe
 
 def read_facts(connection: Connection) -> Facts:
     """Read what the schema holds that comes first in the search path; the records of migrations are left out."""
-    rows = connection.execute(_FACTS)
+    rows = connection.execute(_FACTS, {"bookkeeping": BOOKKEEPING})
     return {Fact(kind, owner, name): definition for kind, owner, name, definition in rows}
 
 

@@ -1,4 +1,4 @@
-"""Numbers, sizes and times as people read them."""
+"""Numbers, sizes, times and lists as people read them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from thoth_storages.report import words
+from thoth_storages import words
 
 NOW = dt.datetime(2022, 3, 4, 12, 0, tzinfo=dt.UTC)
 
@@ -19,12 +19,14 @@ def test_a_number_has_commas(value: int | None, text: str) -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (0, "0 B"),
-        (1023, "1023 B"),
-        (1536, "1.5 kB"),
-        (232 * 2**20, "232 MB"),
-        (3 * 2**40, "3.0 TB"),
-        (2**62, "4096 PB"),
+        (0, "0 bytes"),
+        (1023, "1,023 bytes"),
+        (1024, "1.0 KiB"),
+        (1536, "1.5 KiB"),
+        (232 * 2**20, "232 MiB"),
+        (3.25 * 2**30, "3.2 GiB"),
+        (3 * 2**40, "3.0 TiB"),
+        (2**62, "4,096 PiB"),
         (None, "-"),
     ],
 )
@@ -71,3 +73,10 @@ def test_moments_are_in_utc_and_those_without_a_zone_are_taken_so(zone: dt.tzinf
 
 def test_no_moment_is_no_age() -> None:
     assert (words.moment(None), words.ago(None, NOW)) == ("-", "-")
+
+
+@pytest.mark.parametrize(
+    ("names", "text"), [("", ""), ("a", "a"), ("abcde", "a, b, c, d, e"), ("abcdefg", "a, b, c, d, e and 2 more")]
+)
+def test_the_first_of_many_are_named(names: str, text: str) -> None:
+    assert words.listed(list(names)) == text

@@ -1,12 +1,14 @@
-"""Numbers, sizes and times as people read them."""
+"""Numbers, sizes, times and lists as people read them."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 NOTHING = "-"
 
-_BYTES = ("B", "kB", "MB", "GB", "TB", "PB")
+_MOST_NAMED = 5
+_BYTES = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 _STEPS = (("day", 86_400), ("hour", 3600), ("minute", 60))
 
 
@@ -16,13 +18,13 @@ def number(value: float | None) -> str:
 
 
 def size(value: float | None) -> str:
-    """Write bytes in the unit that suits: 5.2 MB is 5.2 times 1024**2 bytes."""
+    """Write bytes in the unit that suits: 5.2 MiB is 5.2 times 1024**2 bytes."""
     if value is None:
         return NOTHING
     power = 0
     while abs(value) >= 1024 and power < len(_BYTES) - 1:
         value, power = value / 1024, power + 1
-    return f"{value:.{0 if power == 0 or value >= 100 else 1}f} {_BYTES[power]}"
+    return f"{value:,.{0 if power == 0 or value >= 100 else 1}f} {_BYTES[power]}"
 
 
 def percent(part: float, whole: float) -> str:
@@ -56,6 +58,12 @@ def ago(value: dt.datetime | None, now: dt.datetime) -> str:
             count = int(seconds // length)
             return f"{count:,} {unit}{'' if count == 1 else 's'} ago"
     return "just now"
+
+
+def listed(names: Sequence[str], *, most: int = _MOST_NAMED, separator: str = ", ") -> str:
+    """Name the first few of many: a, b and 3 more."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return separator.join(names[:most]) + more
 
 
 def _aware(value: dt.datetime) -> dt.datetime:
