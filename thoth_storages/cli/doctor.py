@@ -26,8 +26,8 @@ def doctor(ctx: click.Context, checks: tuple[str, ...], output: str) -> None:
 
     Each check is OK, WARN (nothing is broken yet), FAIL, or UNKNOWN (it can't be told), and says what it found and what
     to do. Without a CHECK all of them run: connection, server-version, schema, pool, missing-indexes, invalid-indexes,
-    unused-indexes, duplicate-indexes, bloat, amcheck (which reads every index), free-space, wraparound, object-store
-    (which stores and deletes a small object), database-clock, object-store-clock.
+    unused-indexes, duplicate-indexes, bloat, amcheck (which reads every index), free-space, scratch-databases,
+    wraparound, object-store (which stores and deletes a small object), database-clock, object-store-clock.
 
     The exit code is 3 when one of them is FAIL.
 
