@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from thoth_storages.words import number, size
-
 from thoth_storages.report.model import Chart, Column, Fact, Report, Section, Series, Table, Tone
+from thoth_storages.words import number, size
 
 LABELS = [f"2022-{month:02}" for month in range(1, 13)]
 COLUMNS = (Column("Month"), Column("Solved", number, is_number=True), Column("Errors", number, is_number=True))
