@@ -58,21 +58,23 @@ def parents(connection: Connection) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def contents(connection: Connection) -> dict[str, Counter[str]]:
+def contents(connection: Connection, columns: dict[str, list[str]] | None = None) -> dict[str, Counter[str]]:
     """What the rows of each table say, and how often: digests of rows, in which an id is what the row it names says.
 
-    So two databases whose rows have other ids compare equal when they hold the same facts.
+    So two databases whose rows have other ids compare equal when they hold the same facts. ``columns`` are those that
+    are looked at: with those that ``tables`` told before a migration, what it added makes no difference.
     """
     references = parents(connection)
     said: dict[str, dict[int, str]] = {}
     counted: dict[str, Counter[str]] = {}
-    for table, columns in tables(connection).items():
+    for table, names in (columns or tables(connection)).items():
         named = dict(references.get(table, []))
-        rows = connection.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(table))).fetchall()
-        digests = [_digest(dict(zip(columns, row, strict=True)), named, said) for row in rows]
+        listed = sql.SQL(", ").join(map(sql.Identifier, names))
+        rows = connection.execute(sql.SQL("SELECT {} FROM {}").format(listed, sql.Identifier(table))).fetchall()
+        digests = [_digest(dict(zip(names, row, strict=True)), named, said) for row in rows]
         counted[table] = Counter(digests)
-        if "id" in columns:
-            place = columns.index("id")
+        if "id" in names:
+            place = names.index("id")
             said[table] = {row[place]: digest for row, digest in zip(rows, digests, strict=True)}
     return counted
 

@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from scripts import squawk
 from tests.databases import catalog
 from tests.docs.blocks import DOCS, PAGES, Block, blocks, module_for, run
 from tests.fix_postgres import PointTo
@@ -105,6 +106,16 @@ def test_migrations_apply_and_their_rollbacks_leave_nothing(
     for file in reversed(files):
         _apply(connection, file.with_suffix(".rollback.sql"))
     assert catalog(database) == before
+
+
+@pytest.mark.parametrize("page", WITH_MIGRATIONS, ids=_name, indirect=True)
+def test_migrations_are_such_as_lint_takes(page: list[Block], tmp_path: Path) -> None:
+    folder = tmp_path / "numbered"
+    folder.mkdir()
+    for number, file in enumerate(_migrations(page), 9001):
+        for written in (file, file.with_suffix(".rollback.sql")):
+            (folder / written.name.replace("NNNN", str(number))).write_bytes(written.read_bytes())
+    assert squawk.main(folder) == 0
 
 
 @pytest.mark.parametrize("block", ALL_BLOCKS, ids=lambda block: f"{_name(block.path)}:{block.line}")

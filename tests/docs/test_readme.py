@@ -92,3 +92,13 @@ def test_a_dba_tunes_a_query(database: str, point_to: PointTo, monkeypatch: pyte
     for command in commands("A DBA tunes a query"):
         result = call(*words(command))
         assert result.exit_code == 0, result.output
+
+
+@pytest.mark.usefixtures("stored", "folder")
+def test_metrics_that_the_guide_names_are_there(database: str, point_to: PointTo) -> None:
+    point_to(database)
+    assert [call(*command).exit_code for command in (["sync"], ["backup", "create"])] == [0, 0]
+    guide = (DOCS / "guides/look-after-a-deployment.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\bthoth_storages_\w+(?=[` ])", guide))
+    assert len(named) > 2
+    assert named <= set(re.findall(r"^\w+", call("metrics").stdout, re.MULTILINE))
