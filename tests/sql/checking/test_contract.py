@@ -88,6 +88,17 @@ class TestReading:
                 "[get]\ncosts = 1",
                 "[get] has an unknown field 'costs'; fields are parameters, columns, cardinality, cost",
             ),
+            ("[get]\ncost = 1.0", "[get] has 1.0 for cost, which takes a whole number"),
+            ("[get]\nworst_node = true", "[get] has True for worst_node, which takes a whole number"),
+            ("[get]\ncardinality = 1", "[get] has 1 for cardinality, which takes a string"),
+            ('[get]\nindexes = "a"', "[get] has 'a' for indexes, which takes a list of strings"),
+            ("[get]\nscans = [1]", "[get] has [1] for scans, which takes a list of strings"),
+            ("[get]\nreads = []", "[get] has [] for reads, which takes a list of strings for each table"),
+            (
+                "[get]\nreads.ware = 'id'",
+                "[get] has {'ware': 'id'} for reads, which takes a list of strings for each table",
+            ),
+            ("[get]\nlocks.ware = []", "[get] has {'ware': []} for locks, which takes a string for each table"),
         ],
     )
     def test_what_is_no_contract_is_refused_with_its_place(self, tmp_path: Path, text: str, message: str) -> None:

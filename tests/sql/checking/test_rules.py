@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.shared import shared_file
 from thoth_storages.sql.checking.checker import check
 from thoth_storages.sql.checking.older_names import OLDER
 from thoth_storages.sql.checking.reading import packaged_files, read
@@ -92,3 +95,29 @@ class TestOlderNames:
         self, breaking: dict[str, set[str]]
     ) -> None:
         assert breaking == {name: set(what) for name, what in OLDER.items()}
+
+    def test_are_names_of_the_original(self) -> None:
+        assert OLDER.keys() <= set((ROOT / "tests/data/original-reads.txt").read_text(encoding="utf-8").split())
+
+    def test_are_listed_for_no_parameters_but_those_of_the_original(self) -> None:
+        text = shared_file("reference/API.md").read_text(encoding="utf-8")
+        originals = dict(re.findall(r"^[C ] (\w+)\((.*)\) ->", text, re.MULTILINE))
+        parameters = {"page", "keyword", "default"}
+        beyond = {name: what & parameters - breaks_of(originals[name]) for name, what in OLDER.items()}
+        assert {name: what for name, what in beyond.items() if what} == {}
+
+
+def breaks_of(signature: str) -> set[str]:
+    """What the original's signature of a method breaks, as API.md writes it."""
+    (function,) = ast.parse(f"def method({signature}): ...").body
+    assert isinstance(function, ast.FunctionDef)
+    arguments = function.args
+    names = {each.arg for each in [*arguments.args, *arguments.kwonlyargs]}
+    optional = {each.arg for each in arguments.args[len(arguments.args) - len(arguments.defaults) :]}
+    defaults = [*arguments.defaults, *arguments.kw_defaults]
+    kinds = {
+        "page": "start_offset" not in names,
+        "keyword": bool(optional - {"package_name", "package_version", "index_url"}),
+        "default": any(isinstance(each, ast.Constant) and each.value is True for each in defaults),
+    }
+    return {kind for kind, is_broken in kinds.items() if is_broken}

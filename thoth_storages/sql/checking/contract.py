@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import textwrap
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,31 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """The fields that each rule finds, in the order of the file."""
 
 _ALL_FIELDS = tuple(field for fields in FIELDS.values() for field in fields)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int  # TOML's true would be one, too
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_table_of(is_kind: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, dict) and all(map(is_kind, value.values()))
+
+
+_KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    **dict.fromkeys(_ALL_FIELDS, ("a list of strings", _is_list)),
+    "cardinality": ("a string", _is_text),
+    **dict.fromkeys(("cost", "worst_node"), ("a whole number", _is_number)),
+    **dict.fromkeys(("reads", "inserts", "updates"), ("a list of strings for each table", _is_table_of(_is_list))),
+    "locks": ("a string for each table", _is_table_of(_is_text)),
+}
 _WIDTH = 120
 _HEAD = """\
 # What PostgreSQL says of the queries in {name}: written by "thoth-storages sql check --write", and held by
@@ -64,6 +89,10 @@ def read_contracts(path: Path) -> dict[str, dict[str, Any]]:
         if unknown := [field for field in contract if field not in _ALL_FIELDS]:
             known = ", ".join(_ALL_FIELDS)
             raise QueryError(f"{path}: [{name}] has an unknown field {unknown[0]!r}; fields are {known}")
+        for field, value in contract.items():
+            kind, is_kind = _KINDS[field]
+            if not is_kind(value):
+                raise QueryError(f"{path}: [{name}] has {value!r} for {field}, which takes {kind}")
     return found
 
 

@@ -1,7 +1,9 @@
 """Names, shapes and signatures that break the convention, and stay because services call them so.
 
-Nothing new joins them: a test holds each entry to be needed. What breaks is ``verb`` (the name says none of the
-convention's questions), ``shape``, ``page``, ``keyword`` (a filter that can be given by its position) or ``default``.
+What qualifies is a method of the original's GraphDatabase, and of its breaks those that the original's own signature
+has: where a page, a bare ``*`` or a default of None was there, it is here. Nothing else joins them, and nothing stays
+that isn't needed: tests hold both. What breaks is ``verb`` (the name says none of the convention's questions),
+``shape``, ``page``, ``keyword`` (a filter that can be given by its position) or ``default``.
 """
 
 from __future__ import annotations

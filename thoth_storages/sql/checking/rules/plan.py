@@ -20,14 +20,18 @@ def check_all(checked: Checked) -> Iterator[Finding]:
     contracts = dict(under_contract(checked, examination))
     if not examination.is_scratch:
         return
-    for query in examination.plans:
-        contract = contracts.get(query, {})
-        yield from _scans(query, contract, examination)
-        gone = [name for name in contract.get("indexes", ()) if name not in examination.indexes]
-        yield from (_gone(query, name) for name in gone)
-        # Another version has other costs, and other plans of the same kind.
-        if query in contracts and examination.is_oldest_server and not gone:
-            yield from _changes(query, contract, examination)
+    for query in examination.types:
+        yield from held(query, contracts.get(query), examination)
+
+
+def held(query: Subject, contract: Contract | None, examination: Examination) -> Iterator[Finding]:
+    """Find what a query's plan does that its contract, if it has one, doesn't allow."""
+    yield from _scans(query, contract or {}, examination)
+    gone = [name for name in (contract or {}).get("indexes", ()) if name not in examination.indexes]
+    yield from (_gone(query, name) for name in gone)
+    # Another version has other costs, and other plans of the same kind.
+    if contract is not None and examination.is_oldest_server and not gone:
+        yield from _changes(query, contract, examination)
 
 
 def _scans(query: Subject, contract: Contract, examination: Examination) -> Iterator[Finding]:
