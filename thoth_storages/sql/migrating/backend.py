@@ -11,6 +11,7 @@ yoyo keeps the record (``_yoyo_migration``, ``_yoyo_log``), so its own commands 
 
 from __future__ import annotations
 
+import logging
 import socket
 import uuid
 from collections.abc import Callable, Iterator
@@ -30,12 +31,24 @@ from .files import Migration
 from .server import Connection
 from .statements import OnStatement, Statement, execute
 
+_LOGGER = logging.getLogger(__name__)
+
 _CREATE_CHECKSUM = """
 CREATE TABLE IF NOT EXISTS _yoyo_checksum (
   migration_id varchar(255) PRIMARY KEY,
   sha256 text NOT NULL
 )
 """
+# What a merged row said, and the row that stayed doesn't.
+_CREATE_SET_ASIDE = """
+CREATE TABLE IF NOT EXISTS _yoyo_set_aside (
+  migration_id varchar(255) NOT NULL,
+  table_name text NOT NULL,
+  kept jsonb NOT NULL,
+  set_aside jsonb NOT NULL
+)
+"""
+_COUNT_SET_ASIDE = "SELECT count(*) FROM _yoyo_set_aside WHERE migration_id = %(id)s"
 # The first databases were migrated without it.
 _ADD_STAGE = "ALTER TABLE _yoyo_checksum ADD COLUMN IF NOT EXISTS stage text"
 _FORGET_CHECKSUM = "DELETE FROM _yoyo_checksum WHERE migration_id = %(id)s"
@@ -83,13 +96,17 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
             self.ensure_internal_schema_updated()
             self._ours.execute(_CREATE_CHECKSUM)
             self._ours.execute(_ADD_STAGE)
+            self._ours.execute(_CREATE_SET_ASIDE)
         except psycopg.Error as error:
             raise MigrationError(f"the tables that record migrations can't be created: {error}") from error
         self._internal_schema_updated = True
 
     def apply(self, migration: Migration, on_statement: OnStatement) -> None:
         """Run a migration and record it, both or nothing; raises MigrationError that shows the failing statement."""
-        self._run(migration, migration.statements(), on_statement, self.record_applied)
+        preparation = migration.preparation_statements()
+        self._run(migration, [*preparation, *migration.statements()], on_statement, self.record_applied)
+        if preparation:
+            self._tell_set_aside(migration)
 
     def undo(self, migration: Migration, on_statement: OnStatement) -> None:
         """Run a migration's rollback file, top to bottom, and strike the migration off the record."""
@@ -103,6 +120,12 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
         self._ours.execute(_FORGET_CHECKSUM, {"id": migration.id})
         values = {"id": migration.id, "sha256": migration.sha256, "stage": migration.stage.value}
         self._ours.execute(_KEEP_CHECKSUM, values)
+
+    def _tell_set_aside(self, migration: Migration) -> None:
+        row = self._ours.execute(_COUNT_SET_ASIDE, {"id": migration.id}).fetchone()
+        if row and row[0]:
+            message = "migration %s merged %d rows that said something else than their copies: _yoyo_set_aside has them"
+            _LOGGER.warning(message, migration.id, row[0])
 
     def _record_undone(self, migration: Migration) -> None:
         mark = _mark(migration)

@@ -13,7 +13,7 @@ from ...exceptions import MigrationError
 from .files import DIRECTORY, created
 from .server import LOCK_KEY
 
-_BOOKKEEPING = ("_yoyo_migration", "_yoyo_log", "_yoyo_version", "_yoyo_checksum", "alembic_version")
+_BOOKKEEPING = ("_yoyo_migration", "_yoyo_log", "_yoyo_version", "_yoyo_checksum", "_yoyo_set_aside", "alembic_version")
 _ROUTINES = """
 SELECT oid::regprocedure::text
 FROM pg_catalog.pg_proc

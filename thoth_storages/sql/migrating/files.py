@@ -1,6 +1,7 @@
 """The migrations that this library carries: which files there are, and what their headers say.
 
-A migration is ``NNNN.slug.sql``, undone by ``NNNN.slug.rollback.sql``. Nothing here needs a connection.
+A migration is ``NNNN.slug.sql``, undone by ``NNNN.slug.rollback.sql``. One that was released can't be changed any more:
+what rows need before it is in ``NNNN.slug.prepare.sql``. Nothing here needs a connection.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from .statements import Statement, split
 
 DIRECTORY = Path(__file__).parent.parent / "migrations"
 
-_NAME = re.compile(r"(?P<id>\d{4}\.[a-z0-9]+(?:-[a-z0-9]+)*)(?P<rollback>\.rollback)?\.sql")
+_NAME = re.compile(r"(?P<id>\d{4}\.[a-z0-9]+(?:-[a-z0-9]+)*)(?P<part>\.rollback|\.prepare)?\.sql")
 _HEADER_LINE = re.compile(r"--\s*(?P<key>stage|transactional)\s*:\s*(?P<value>.*?)\s*")
 _CREATED = re.compile(r"^CREATE (?:OR REPLACE )?(?P<kind>TABLE|TYPE|FUNCTION) (?P<name>\w+)", re.MULTILINE)
 
@@ -50,6 +51,11 @@ class Migration:
         return self.path.with_name(f"{self.id}.rollback.sql")
 
     @property
+    def preparation_path(self) -> Path:
+        """The file that is run before it, in its transaction, and doesn't count for its hash; few have one."""
+        return self.path.with_name(f"{self.id}.prepare.sql")
+
+    @property
     def sha256(self) -> str:
         """The hash of its content; line endings don't count, as a checkout on Windows changes them."""
         return hashlib.sha256(self.path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
@@ -57,6 +63,10 @@ class Migration:
     def statements(self) -> list[Statement]:
         """Cut the file into its statements."""
         return split(self.path)
+
+    def preparation_statements(self) -> list[Statement]:
+        """Cut the file that is run before it into its statements; none where there is no such file."""
+        return split(self.preparation_path) if self.preparation_path.exists() else []
 
     def rollback_statements(self) -> list[Statement]:
         """Cut the file that undoes it into its statements; raises MigrationError where there is none."""
@@ -78,14 +88,17 @@ def read_migrations(directory: Path = DIRECTORY) -> tuple[Migration, ...]:
     names = sorted(path.name for path in directory.glob("*.sql"))
     matches = {name: _NAME.fullmatch(name) for name in names}
     for name in (name for name, match in matches.items() if match is None):
-        raise MigrationError(f"{directory / name}: a migration is named NNNN.slug.sql or NNNN.slug.rollback.sql")
+        raise MigrationError(
+            f"{directory / name}: a migration is named NNNN.slug.sql, and what is beside it NNNN.slug.rollback.sql "
+            "or NNNN.slug.prepare.sql"
+        )
     migrations = tuple(
-        _read(directory / name, match["id"]) for name, match in matches.items() if match and not match["rollback"]
+        _read(directory / name, match["id"]) for name, match in matches.items() if match and not match["part"]
     )
     if not migrations:
         raise MigrationError(f"{directory} holds no migrations: this library isn't installed whole")
     _refuse_shared_numbers(migrations)
-    _refuse_stray_rollbacks(migrations, directory)
+    _refuse_strays(migrations, directory)
     return migrations
 
 
@@ -138,7 +151,9 @@ def _refuse_shared_numbers(migrations: tuple[Migration, ...]) -> None:
             raise MigrationError(f"{first.id} and {second.id} share a number: give the newer one the next free number")
 
 
-def _refuse_stray_rollbacks(migrations: tuple[Migration, ...], directory: Path) -> None:
-    rollbacks = {path.name for path in directory.glob("*.rollback.sql")}
-    for name in sorted(rollbacks - {migration.rollback_path.name for migration in migrations}):
-        raise MigrationError(f"{directory / name}: there is no migration that it would undo")
+def _refuse_strays(migrations: tuple[Migration, ...], directory: Path) -> None:
+    ids = {migration.id for migration in migrations}
+    for ending, use in ((".rollback.sql", "that it would undo"), (".prepare.sql", "that it belongs to")):
+        for path in sorted(directory.glob(f"*{ending}")):
+            if path.name.removesuffix(ending) not in ids:
+                raise MigrationError(f"{path}: there is no migration {use}")
