@@ -43,6 +43,12 @@ class TestPlanning:
         shown = succeed("db", "migrate", "--show-sql", "--to", KNOWN[0])
         assert shown == f"-- {KNOWN[0]}\n{MIGRATIONS[0].path.read_text()}\n"
 
+    def test_shows_what_is_run_before_a_file(self, empty_database: str, point_to: PointTo) -> None:
+        point_to(empty_database)
+        shown = succeed("db", "migrate", "--show-sql")
+        heads = [line.removeprefix("-- ") for line in shown.splitlines() if line.startswith("-- 0015")]
+        assert heads == ["0015.unique-packages.prepare", "0015.unique-packages"]
+
     def test_says_what_would_be_adopted(self, alembic_database: str, point_to: PointTo) -> None:
         point_to(alembic_database)
         result = call("db", "migrate", "--dry-run")

@@ -91,7 +91,8 @@ def _show_plan(planned: list[Planned], *, with_sql: bool, output: str) -> None:
     to_run = [each.migration for each in planned if not each.is_there]
     if with_sql:
         for migration in to_run:
-            click.echo(f"-- {migration.id}\n{migration.path.read_text(encoding='utf-8')}")
+            for path in migration.applied_paths:
+                click.echo(f"-- {path.stem}\n{path.read_text(encoding='utf-8')}")
     else:
         write_names(output, "missing", [migration.id for migration in to_run], column="migration")
     if found := len(planned) - len(to_run):

@@ -1,4 +1,4 @@
-"""Databases that the original may leave, in which copies of a row differ: no adoption ends at one, and nothing is lost."""
+"""Copies of a row that differ, as the original may leave them: no adoption ends at them, and nothing is lost."""
 
 from __future__ import annotations
 

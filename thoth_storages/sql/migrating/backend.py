@@ -103,10 +103,8 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
 
     def apply(self, migration: Migration, on_statement: OnStatement) -> None:
         """Run a migration and record it, both or nothing; raises MigrationError that shows the failing statement."""
-        preparation = migration.preparation_statements()
-        self._run(migration, [*preparation, *migration.statements()], on_statement, self.record_applied)
-        if preparation:
-            self._tell_set_aside(migration)
+        self._run(migration, migration.applied_statements(), on_statement, self.record_applied)
+        self._tell_set_aside(migration)
 
     def undo(self, migration: Migration, on_statement: OnStatement) -> None:
         """Run a migration's rollback file, top to bottom, and strike the migration off the record."""

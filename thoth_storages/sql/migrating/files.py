@@ -51,9 +51,10 @@ class Migration:
         return self.path.with_name(f"{self.id}.rollback.sql")
 
     @property
-    def preparation_path(self) -> Path:
-        """The file that is run before it, in its transaction, and doesn't count for its hash; few have one."""
-        return self.path.with_name(f"{self.id}.prepare.sql")
+    def applied_paths(self) -> list[Path]:
+        """The files that are run to apply it, in one transaction; the preparation, which few have, isn't in its hash."""
+        preparation = self.path.with_name(f"{self.id}.prepare.sql")
+        return [preparation, self.path] if preparation.exists() else [self.path]
 
     @property
     def sha256(self) -> str:
@@ -64,9 +65,9 @@ class Migration:
         """Cut the file into its statements."""
         return split(self.path)
 
-    def preparation_statements(self) -> list[Statement]:
-        """Cut the file that is run before it into its statements; none where there is no such file."""
-        return split(self.preparation_path) if self.preparation_path.exists() else []
+    def applied_statements(self) -> list[Statement]:
+        """Cut all that is run to apply it into statements: the preparation, where there is one, and the file."""
+        return [statement for path in self.applied_paths for statement in split(path)]
 
     def rollback_statements(self) -> list[Statement]:
         """Cut the file that undoes it into its statements; raises MigrationError where there is none."""

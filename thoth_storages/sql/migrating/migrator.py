@@ -16,6 +16,7 @@ from psycopg import errors
 from ...exceptions import MigrationError
 from .adopt import adopt, is_to_adopt, was_adopted
 from .files import DIRECTORY, Migration, Stage, read_migrations
+from .others import refuse_what_leans
 from .server import Connection, ConnectionInfo, Limits, connect, connect_or_create, migrators_lock
 from .state import applied, checksums
 from .statements import OnStatement
@@ -88,9 +89,8 @@ def migrate(
     migrations = read_migrations(directory)
     last = last_of(migrations, to)
     with _session(connect_or_create(conninfo, limits.wait_seconds), limits) as (backend, connection):
-        _start(backend, connection, migrations, directory)
-        have = set(applied(connection))
-        missing = [migration for migration in migrations if migration.id not in have and migration.id <= last]
+        _start(backend, connection, migrations, last, directory)
+        missing = missing_of(migrations, applied(connection), last)
         _run(missing, backend.apply, "applied", limits, on_progress)
         return [migration.id for migration in missing]
 
@@ -140,6 +140,12 @@ def last_of(migrations: tuple[Migration, ...], to: str | None) -> str:
     return to or migrations[-1].id
 
 
+def missing_of(migrations: Iterable[Migration], have: Iterable[str], last: str) -> list[Migration]:
+    """Pick the migrations that aren't applied, up to the ``last``, in their order."""
+    there = set(have)
+    return [migration for migration in migrations if migration.id not in there and migration.id <= last]
+
+
 @contextmanager
 def _session(connection: Connection, limits: Limits) -> Iterator[tuple[Backend, Connection]]:
     from .backend import Backend  # yoyo takes 60 ms to import, and whoever imports this library rarely migrates
@@ -164,8 +170,12 @@ def _configure(connection: Connection, limits: Limits) -> None:
         connection.execute("SELECT set_config(%s, %s, FALSE)", (name, value))
 
 
-def _start(backend: Backend, connection: Connection, migrations: tuple[Migration, ...], directory: Path) -> None:
-    to_adopt = not applied(connection) and is_to_adopt(connection, migrations, directory)
+def _start(
+    backend: Backend, connection: Connection, migrations: tuple[Migration, ...], last: str, directory: Path
+) -> None:
+    have = applied(connection)
+    to_adopt = not have and is_to_adopt(connection, migrations, directory)
+    refuse_what_leans(connection, missing_of(migrations, have, last))
     backend.prepare()
     if to_adopt:
         adopt(backend, connection, migrations)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from .adopt import is_to_adopt
 from .files import DIRECTORY, Migration, Stage, read_migrations
-from .migrator import last_of, verify
+from .migrator import last_of, missing_of, verify
+from .others import refuse_what_leans
 from .server import ConnectionInfo, connect, database_exists
 from .state import applied
 
@@ -27,17 +28,15 @@ def plan(conninfo: ConnectionInfo, *, to: str | None = None, directory: Path = D
     Raises what ``migrate`` raises before it does anything.
     """
     migrations = read_migrations(directory)
-    wanted = [migration for migration in migrations if migration.id <= last_of(migrations, to)]
+    last = last_of(migrations, to)
     if not database_exists(conninfo):
-        return [Planned(migration, False) for migration in wanted]
+        return [Planned(migration, False) for migration in missing_of(migrations, (), last)]
     with connect(conninfo) as connection:
         connection.execute("SET search_path = public")
-        have = set(applied(connection))
+        have = applied(connection)
         to_adopt = not have and is_to_adopt(connection, migrations, directory)
         if have:
-            verify(connection, migrations, sorted(have))
-        return [
-            Planned(migration, to_adopt and migration.stage is Stage.BASELINE)
-            for migration in wanted
-            if migration.id not in have
-        ]
+            verify(connection, migrations, have)
+        missing = missing_of(migrations, have, last)
+        refuse_what_leans(connection, missing)
+        return [Planned(migration, to_adopt and migration.stage is Stage.BASELINE) for migration in missing]

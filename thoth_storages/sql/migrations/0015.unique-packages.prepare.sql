@@ -56,7 +56,14 @@ SET
   is_missing = agreed.is_missing,
   provides_source_distro = agreed.provides_source_distro
 FROM agreed
-WHERE agreed.id = version.id;
+WHERE agreed.id = version.id
+  AND (
+    version.python_package_metadata_id, version.package_license, version.package_license_warning, version.is_missing,
+    version.provides_source_distro
+  ) IS DISTINCT FROM (
+    agreed.python_package_metadata_id, agreed.package_license, agreed.package_license_warning, agreed.is_missing,
+    agreed.provides_source_distro
+  );
 
 -- The migration itself makes these agree.
 INSERT INTO _yoyo_set_aside (migration_id, table_name, kept, set_aside)
