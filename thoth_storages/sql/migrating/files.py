@@ -52,7 +52,7 @@ class Migration:
 
     @property
     def applied_paths(self) -> list[Path]:
-        """The files that are run to apply it, in one transaction; the preparation, which few have, isn't in its hash."""
+        """The files that are run to apply it: its preparation, which few have and no hash counts, and its own."""
         preparation = self.path.with_name(f"{self.id}.prepare.sql")
         return [preparation, self.path] if preparation.exists() else [self.path]
 
