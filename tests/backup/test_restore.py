@@ -6,7 +6,9 @@ import contextlib
 import itertools
 import json
 import os
+import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,10 +21,11 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tests.backup.conftest import CopyDump
 from tests.backup.making import FORMATS, TABLES, flip_a_byte, truncate
 from tests.backup.test_dump import programs_with
+from tests.waiting import wait_until
 from thoth_storages import queries
 from thoth_storages.backup import BackupFolder, DumpFormat, restore_backup
 from thoth_storages.backup.fingerprint import take_fingerprints
-from thoth_storages.backup.scratch import SCRATCH_PREFIX
+from thoth_storages.backup.scratch import SCRATCH_PREFIX, scratch_database
 from thoth_storages.ephemeral import BINDIR_VARIABLE, Server, find_programs
 from thoth_storages.exceptions import BackupError, NotFoundError
 
@@ -48,6 +51,11 @@ def scratch_databases(conninfo: str) -> list[str]:
     with psycopg.connect(make_conninfo(conninfo, dbname="postgres")) as connection:
         rows = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (SCRATCH_PREFIX,))
         return [name for (name,) in rows]
+
+
+def sessions_of(conninfo: str, name: str) -> list[int]:
+    with psycopg.connect(make_conninfo(conninfo, dbname="postgres")) as connection:
+        return [pid for (pid,) in connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", (name,))]
 
 
 @pytest.fixture
@@ -285,6 +293,41 @@ def test_a_killed_psql_is_told(
     monkeypatch.setenv(BINDIR_VARIABLE, programs_with(tmp_path / "bin", "psql", "head -c 3000 >&2; kill -9 $$"))
     with nothing_changes(empty_database), pytest.raises(BackupError, match=r"^psql was ended by SIGKILL"):
         restore(dumps[DumpFormat.PLAIN], empty_database)
+
+
+def test_what_a_killed_restore_left_behind_is_dropped_by_the_next(
+    dumps: dict[DumpFormat, Path],
+    filled_database: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    dump = dumps[DumpFormat.PLAIN]
+    program = (
+        "import sys; from pathlib import Path; from thoth_storages.backup import BackupFolder, restore_backup;"
+        "restore_backup(sys.argv[1], BackupFolder(Path(sys.argv[2])), sys.argv[3], replace=True)"
+    )
+    command = [sys.executable, "-c", program, filled_database, str(dump.parent), dump.name]
+    programs = programs_with(tmp_path / "bin", "psql", "kill -9 $PPID")
+    before = fingerprints(filled_database)
+    killed = subprocess.run(command, env={**os.environ, BINDIR_VARIABLE: programs}, cwd=Path(__file__).parents[2])
+    assert killed.returncode == -signal.SIGKILL
+    assert fingerprints(filled_database) == before
+    (left,) = scratch_databases(filled_database)
+    wait_until(lambda: not sessions_of(filled_database, left), "its sessions are gone")
+    restore(dump, filled_database, replace=True)
+    assert scratch_databases(filled_database) == []
+    assert f"dropped the database {left}, which an interrupted restore had left behind" in caplog.text
+    assert {table: each.rows for table, each in fingerprints(filled_database).items()} == TABLES
+
+
+def test_the_scratch_database_of_another_restore_is_left_alone(
+    dumps: dict[DumpFormat, Path], filled_database: str, missing_database: str
+) -> None:
+    with scratch_database(filled_database, name_of(filled_database)) as scratch:
+        restore(dumps[DumpFormat.CUSTOM], missing_database)
+        assert scratch_databases(filled_database) == [scratch]
+    assert scratch_databases(filled_database) == []
 
 
 def test_the_new_database_is_made_set_and_granted_like_the_old_one(

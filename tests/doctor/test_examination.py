@@ -53,6 +53,7 @@ def test_there_is_a_check_of_each_matter() -> None:
         "bloat",
         "amcheck",
         "free-space",
+        "scratch-databases",
         "wraparound",
         "object-store",
         "database-clock",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, Literal, LiteralString
 
 import psycopg
@@ -15,10 +16,14 @@ from ..exceptions import BackupError
 from ..sql.migrating.server import Connection, connect
 from ..sql.named import queries
 
+_LOGGER = logging.getLogger(__name__)
+
 SCRATCH_PREFIX = "thoth_scratch_"
 _MAINTENANCE = "postgres"
 _OTHER_MAINTENANCE = "template1"
 _SWAP_ATTEMPTS = 5
+# A scratch database is nobody's until its maker is connected to it: meanwhile nobody looks for abandoned ones.
+_LOCK = "SELECT pg_advisory_lock(hashtext(%s))"
 # Options of CREATE DATABASE by the columns of the query that tells them.
 _NAMES: dict[LiteralString, Literal["owner_name", "tablespace_name", "locale_provider"]] = {
     "OWNER": "owner_name",
@@ -47,23 +52,27 @@ def maintenance(conninfo: str, name: str) -> Connection:
 def scratch_database(conninfo: str, name: str) -> Iterator[str]:
     """Lend the name of a new, empty database on the same server, made like the one of ``name`` where that is there.
 
-    It is dropped at the block's end, unless it has another name by then. Raises BackupError when this role may not
-    create databases.
+    It is dropped at the block's end, unless it has another name by then; those that others left behind, who were killed
+    meanwhile, at its beginning. Raises BackupError when this role may not create databases.
     """
     scratch = f"{SCRATCH_PREFIX}{secrets.token_hex(6)}"
-    with maintenance(conninfo, name) as connection:
-        try:
-            connection.execute(_creation(connection, scratch, like=name))
-        except errors.InsufficientPrivilege as error:
-            raise BackupError(
-                "A database is made aside for this, which takes a role that may create databases: "
-                f"{error.diag.message_primary}"
-            ) from error
+    keeper = _make(conninfo, scratch, like=name)
     try:
-        yield scratch
+        with closing(keeper):
+            yield scratch
     finally:
         with maintenance(conninfo, name) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(scratch)))
+
+
+def drop_abandoned(connection: Connection) -> None:
+    """Drop the scratch databases of this server that those left behind who were killed meanwhile."""
+    for name, _ in queries._get_abandoned_databases(connection, prefix=SCRATCH_PREFIX):
+        try:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        except errors.ObjectInUse:
+            continue  # somebody looks at it just now
+        _LOGGER.warning("dropped the database %s, which an interrupted restore had left behind", name)
 
 
 def swap(conninfo: str, scratch: str, name: str) -> None:
@@ -87,7 +96,23 @@ def swap(conninfo: str, scratch: str, name: str) -> None:
                         "stop the services, and restore again"
                     ) from error
         if is_there:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(replaced)))
+            dropped = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(replaced))
+            connection.execute(dropped)
+
+
+def _make(conninfo: str, scratch: str, *, like: str) -> Connection:
+    """Create a scratch database, and connect to it: so nobody takes it for abandoned."""
+    with maintenance(conninfo, like) as connection:
+        connection.execute(_LOCK, (SCRATCH_PREFIX,))
+        drop_abandoned(connection)
+        try:
+            connection.execute(_creation(connection, scratch, like=like))
+        except errors.InsufficientPrivilege as error:
+            raise BackupError(
+                "A database is made aside for this, which takes a role that may create databases: "
+                f"{error.diag.message_primary}"
+            ) from error
+        return connect(make_conninfo(conninfo, dbname=scratch))
 
 
 def _rename(connection: Connection, names: dict[str, str]) -> None:

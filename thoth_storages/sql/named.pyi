@@ -365,6 +365,16 @@ class NamedQueries:
 
         Answers how many rows were written.
         """
+    def _get_abandoned_databases(self, prefix: str) -> list[tuple[str, int]]:
+        """Databases whose names begin like this, which nobody is connected to and this role may drop, and their sizes in bytes.
+
+        Answers ``[(database_name, size)]``.
+        """
+    def _iterate_abandoned_databases(self, prefix: str) -> Generator[tuple[str, int], None, None]:
+        """Databases whose names begin like this, which nobody is connected to and this role may drop, and their sizes in bytes.
+
+        Yields the elements of ``[(database_name, size)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+        """
     def _get_adviser_document_ids(self) -> list[str]:
         """Ids of the adviser's documents.
 
@@ -2671,6 +2681,16 @@ class Queries:
         """Delete the solvers of a software environment; their runs go with them.
 
         Answers how many rows were written.
+        """
+    def _get_abandoned_databases(self, connection: Connection[Any], prefix: str) -> list[tuple[str, int]]:
+        """Databases whose names begin like this, which nobody is connected to and this role may drop, and their sizes in bytes.
+
+        Answers ``[(database_name, size)]``.
+        """
+    def _iterate_abandoned_databases(self, connection: Connection[Any], prefix: str) -> Generator[tuple[str, int], None, None]:
+        """Databases whose names begin like this, which nobody is connected to and this role may drop, and their sizes in bytes.
+
+        Yields the elements of ``[(database_name, size)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
         """
     def _get_adviser_document_ids(self, connection: Connection[Any]) -> list[str]:
         """Ids of the adviser's documents.

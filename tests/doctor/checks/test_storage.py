@@ -14,7 +14,9 @@ from psycopg.conninfo import make_conninfo
 
 from tests.doctor.conftest import Run
 from tests.graph.test_administration import damage
+from tests.waiting import wait_until
 from thoth_storages import queries
+from thoth_storages.backup.scratch import SCRATCH_PREFIX
 from thoth_storages.doctor import Status
 from thoth_storages.doctor.checks import storage
 from thoth_storages.ephemeral import Server
@@ -129,3 +131,20 @@ def test_numbers_of_transactions_that_are_running_out_are_told(
 
 def test_a_new_server_has_numbers_left(run: Run) -> None:
     assert run("wraparound").status is Status.OK
+
+
+class TestScratchDatabases:
+    def test_none_is_left_by_a_restore_that_ends(self, run: Run) -> None:
+        assert run("scratch-databases").status is Status.OK
+
+    def test_one_that_a_killed_restore_left_is_told_with_the_command_that_drops_it(
+        self, run: Run, connection: Connection, postgres: Server
+    ) -> None:
+        name = f"{SCRATCH_PREFIX}of_{connection.info.dbname}"
+        with psycopg.connect(postgres.create_database(name)):
+            assert run("scratch-databases").status is Status.OK
+        wait_until(lambda: run("scratch-databases").status is Status.WARN, "the session is gone")
+        result = run("scratch-databases")
+        assert result.said.startswith(f"left behind by interrupted restores: {name} (")
+        connection.execute(str(result.remedy).rpartition(": ")[2].encode())
+        assert run("scratch-databases").status is Status.OK

@@ -8,7 +8,9 @@ import psycopg
 import pytest
 from psycopg import errors, sql
 
+from tests.waiting import wait_until
 from thoth_storages import queries
+from thoth_storages.ephemeral import Server
 
 Connection = psycopg.Connection[Any]
 
@@ -89,3 +91,18 @@ def test_the_rights_to_a_database(bare: Connection) -> None:
     assert ("", "CONNECT", False) in rights
     assert ("", "TEMPORARY", False) not in rights
     assert ("postgres", "CREATE", False) in rights
+
+
+def test_databases_that_nobody_uses_and_this_role_may_drop(bare: Connection, postgres: Server) -> None:
+    name = f"abandoned_{bare.info.dbname}"
+    with psycopg.connect(postgres.create_database(name)):
+        assert queries._get_abandoned_databases(bare, prefix="abandoned_") == []
+    wait_until(lambda: queries._get_abandoned_databases(bare, prefix="abandoned_"), "its only session is gone")
+    ((found, size),) = queries._get_abandoned_databases(bare, prefix="abandoned_")
+    assert (found, size > 2**20) == (name, True)
+    assert queries._get_abandoned_databases(bare, prefix="abandonedX") == []
+    with bare.transaction(force_rollback=True):
+        bare.execute("CREATE ROLE thoth_test_stranger")
+        bare.execute("SET LOCAL ROLE thoth_test_stranger")
+        assert queries._get_abandoned_databases(bare, prefix="abandoned_") == []
+    postgres.drop_database(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ...backup.scratch import SCRATCH_PREFIX
 from ...database import Connection
 from ...exceptions import DatabaseError
 from ...graph.administration import find_damage
@@ -84,6 +85,17 @@ def free_space(examination: Examination) -> Finding:
     if free < number:
         return Finding(Status.WARN, said, "make room: neither REINDEX nor VACUUM (FULL) of that table could end")
     return Finding(Status.OK, said)
+
+
+@check("scratch-databases")
+def scratch_databases(examination: Examination) -> Finding:
+    """Whether an interrupted restore left a database behind that takes room."""
+    found = queries._get_abandoned_databases(examination.connection, prefix=SCRATCH_PREFIX)
+    if found:
+        named = listed([f"{name} ({size(number)})" for name, number in found])
+        remedy = f"the next restore drops them; or now: DROP DATABASE {found[0][0]}"
+        return Finding(Status.WARN, f"left behind by interrupted restores: {named}", remedy)
+    return Finding(Status.OK, "none was left behind")
 
 
 @check("wraparound")

@@ -115,3 +115,21 @@ FROM pg_database AS d
 CROSS JOIN LATERAL aclexplode(d.datacl) AS a
 WHERE d.datname = :database_name
 ORDER BY role_name, right_name;
+
+-- name: _get_abandoned_databases
+-- Databases whose names begin like this, which nobody is connected to and this role may drop, and their sizes in bytes.
+-- params: prefix
+-- returns: [(database_name, size)]
+-- notnull: database_name, size
+SELECT
+  d.datname AS database_name,
+  pg_database_size(d.oid) AS size
+FROM pg_database AS d
+WHERE starts_with(d.datname, :prefix)
+  AND pg_has_role(d.datdba, 'USAGE')
+  AND NOT EXISTS (
+    SELECT
+    FROM pg_stat_activity AS a
+    WHERE a.datid = d.oid
+  )
+ORDER BY d.datname;
