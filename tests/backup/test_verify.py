@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import psycopg
 import pytest
 from pytest_postgresql.executors import NoopExecutor
 
+from tests.backup.conftest import CopyDump
 from tests.backup.making import FORMATS, flip_a_byte
 from tests.backup.test_restore import scratch_databases
 from tests.fix_postgres import fresh
@@ -72,6 +74,20 @@ def test_a_database_that_is_no_graph_is_not_proven(
     ):
         verify_backup(BackupFolder(dump.parent), dump.name, conninfo=small_database)
     assert scratch_databases(small_database) == []
+
+
+def test_a_backup_of_a_newer_server_than_there_is_here_says_which_to_install(
+    copy_dump: CopyDump,
+) -> None:
+    dump = copy_dump(DumpFormat.CUSTOM)
+    path = Path(f"{dump}.manifest.json")
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"server_version": "99.1 (Debian 99.1-1)"}))
+    with pytest.raises(
+        BackupError,
+        match=rf"^{dump.name} was dumped from PostgreSQL 99, and only \S+ is here to restore it: "
+        "install postgresql-99$",
+    ):
+        verify_backup(BackupFolder(dump.parent), dump.name)
 
 
 def test_a_backup_that_is_not_there_is_told(tmp_path: Path) -> None:

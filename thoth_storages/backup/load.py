@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import subprocess
 import tempfile
@@ -23,6 +24,10 @@ _ARCHIVE = b"PGDMP"
 _GZIP = b"\x1f\x8b"
 _WITHOUT_ROLES = ("--no-owner", "--no-privileges")
 _PIPE_BYTES = 1 << 20
+_HEAD_BYTES = 4096
+_DUMPED_FROM = re.compile(rb"Dumped from database version:? (\d+)")
+_NEWER_ARCHIVE = b"unsupported version"
+_REFUSED = re.compile("psql ended with code 3|could not execute query")
 
 
 def format_of(dump: Path) -> DumpFormat:
@@ -44,24 +49,48 @@ def load_dump(dump: Path, conninfo: str, *, jobs: int = 1, environment: Mapping[
     """Restore a dump into an empty database, with everything owned by the role that connects.
 
     It is one transaction, unless ``jobs`` processes do it: that takes a directory or an archive, and what fails may
-    leave a part of it. Raises BackupError when the dump isn't whole, or the server refuses something in it.
+    leave a part of it. Raises BackupError when the dump isn't whole, the server refuses something in it, or no program
+    here is new enough to read it.
     """
     access = Access.of(conninfo, environment)
     dump_format = format_of(dump)
     with connect(conninfo) as connection:
         server_major = connection.info.server_version // 10000
     if dump_format is DumpFormat.PLAIN:
-        with dump.open("rb") as file:
+        with _telling_versions(_head_of(dump), server_major), dump.open("rb") as file:
             _run_script(restorable(file, server_major=server_major, origin=str(dump)), access)
-    elif jobs > 1:
-        _run_in_parallel(dump, access, jobs, server_major=server_major)
-    else:
-        with _script_of(dump, access) as lines:
-            _run_script(restorable(lines, server_major=server_major, origin=str(dump)), access)
+        return
+    program, listed = _reader_of(dump)
+    with _telling_versions(listed, server_major):
+        if jobs > 1:
+            _run_in_parallel(dump, program, access, jobs, server_major=server_major)
+        else:
+            with _script_of(dump, program, access) as lines:
+                _run_script(restorable(lines, server_major=server_major, origin=str(dump)), access)
 
 
-def _run_in_parallel(dump: Path, access: Access, jobs: int, *, server_major: int) -> None:
-    program = _reader_of(dump)
+@contextmanager
+def _telling_versions(said: bytes, server_major: int) -> Iterator[None]:
+    """Say of what a server refuses that the dump is of a newer one, where the dump says so of itself."""
+    match = _DUMPED_FROM.search(said)
+    dumped_major = int(match[1]) if match else 0
+    try:
+        yield
+    except BackupError as error:
+        if dumped_major > server_major and _REFUSED.search(str(error)):
+            raise BackupError(
+                f"{error}; the dump is of PostgreSQL {dumped_major}, and this server of {server_major}: "
+                f"restore it into one of {dumped_major} or newer"
+            ) from error
+        raise
+
+
+def _head_of(dump: Path) -> bytes:
+    with dump.open("rb") as file:
+        return file.read(_HEAD_BYTES)
+
+
+def _run_in_parallel(dump: Path, program: Path, access: Access, jobs: int, *, server_major: int) -> None:
     if settings_unknown_to(server_major) - settings_unknown_to(major(program)):
         raise BackupError(
             f"{program} is of PostgreSQL {major(program)}, and uses settings that the server, {server_major}, doesn't "
@@ -76,9 +105,8 @@ def _run_in_parallel(dump: Path, access: Access, jobs: int, *, server_major: int
 
 
 @contextmanager
-def _script_of(dump: Path, access: Access) -> Iterator[Iterable[bytes]]:
+def _script_of(dump: Path, program: Path, access: Access) -> Iterator[Iterable[bytes]]:
     """Lend an archive as lines of SQL, which end with an error when pg_restore can't read it to its end."""
-    program = _reader_of(dump)
     command = [str(program), *_WITHOUT_ROLES, "--file=-", str(dump)]
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
@@ -153,12 +181,20 @@ def _can_restrict(psql: Path) -> bool:
     return "\\restrict" in said
 
 
-def _reader_of(dump: Path) -> Path:
-    """Find the oldest pg_restore that can read an archive; raises BackupError with the words of the newest one."""
+def _reader_of(dump: Path) -> tuple[Path, bytes]:
+    """Find the oldest pg_restore that can read an archive, and what it says of it.
+
+    Raises BackupError with the words of the newest one, or, when that is too old, what to install.
+    """
     for program in find_clients("pg_restore"):
-        listed = subprocess.run([program, "--list", dump], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        listed = subprocess.run([program, "--list", dump], capture_output=True)
         if listed.returncode == 0:
-            return program
+            return program, listed.stdout
+    if _NEWER_ARCHIVE in listed.stderr:
+        raise BackupError(
+            f"{dump} was written by a newer pg_dump than {program}, of PostgreSQL {major(program)}, can read: install "
+            "the postgresql-client of the version that was dumped"
+        )
     raise _failed(dump, program, listed.returncode, listed.stderr)
 
 
