@@ -20,6 +20,7 @@ smartquotes = False
 
 html_theme = "furo"
 html_copy_source = False
+html_show_copyright = False
 html_show_sphinx = False
 highlight_language = "text"
 

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from scripts import squawk
+from tests.cli.calling import call
 from tests.databases import catalog
 from tests.docs.blocks import DOCS, PAGES, Block, blocks, module_for, run
 from tests.fix_postgres import PointTo
@@ -116,6 +117,13 @@ def test_migrations_are_such_as_lint_takes(page: list[Block], tmp_path: Path) ->
         for written in (file, file.with_suffix(".rollback.sql")):
             (folder / written.name.replace("NNNN", str(number))).write_bytes(written.read_bytes())
     assert squawk.main(folder) == 0
+
+
+@pytest.mark.parametrize("page", [DOCS / "guides/add-a-query.md"], ids=_name, indirect=True)
+def test_the_query_passes_every_check(page: list[Block], database: str) -> None:
+    (file,) = [block.caption for block in page if block.language == "sql"]
+    result = call("sql", "check", "--dsn", database, str(file))
+    assert (result.exit_code, result.stdout) == (0, "")
 
 
 @pytest.mark.parametrize("block", ALL_BLOCKS, ids=lambda block: f"{_name(block.path)}:{block.line}")
