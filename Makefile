@@ -19,7 +19,7 @@ help: ## Show this help
 		/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: .venv/.demo ## Graph what is installed here, in a private PostgreSQL
+demo: .venv/.demo ## Graph what is installed here, on private servers
 	@$(BIN)/python -m scripts.demo
 
 .PHONY: test

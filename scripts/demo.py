@@ -1,4 +1,6 @@
-"""The demo: a knowledge graph of what is installed here, made and asked in a private PostgreSQL that ends with it.
+"""The demo: a knowledge graph of what is installed here, made and asked on private servers that end with it.
+
+Documents are stored and synced as in a deployment: PostgreSQL holds the graph, SeaweedFS the documents.
 
 Run it by ``make demo``, or in any environment that has thoth-storages: ``python -m scripts.demo``.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 import json
 import logging
 import os
@@ -15,74 +18,101 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from packaging.utils import canonicalize_name
 
 from scripts.installed_packages import INDEX_URL, Document, write_solver_documents
-from thoth_storages import GraphDatabase
+from thoth_storages import GraphDatabase, SolverResultsStore
 from thoth_storages.documents.solver_name import parse_solver_name, solver_name_of
-from thoth_storages.ephemeral import Cluster
-from thoth_storages.exceptions import NotFoundError
+from thoth_storages.ephemeral import Cluster, SeaweedFS
+from thoth_storages.exceptions import NotFoundError, ObjectStoreError, ObjectStoreProgramsNotFoundError
 from thoth_storages.sync import sync_solver_documents
 
 _WIDTH = 100  # of what is printed
 _LONGEST_TEXT = 70
 _MOST_ITEMS = 4  # of a list that are shown
+_BUCKET = "thoth"
+_MISLEADING = ("KNOWLEDGE_GRAPH_", "PG", "THOTH_CEPH_", "THOTH_S3_", "THOTH_DEPLOYMENT_NAME")
 
 Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
 class Question:
-    """Something that one may want to know of the graph.
+    """Something that one may want to know.
 
     Attributes:
         words: the question in words.
-        method: the method that answers it.
-        positional: its positional arguments.
-        is_local: whether it is about this machine's environment.
-        named: its other arguments.
+        call: the question in Python, of ``graph`` or ``store``; ``pypi`` is an index, ``here`` the environment.
     """
 
     words: str
-    method: str
-    positional: tuple[str, ...]
-    is_local: bool = True
-    named: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """The call in Python, where ``pypi`` and ``here`` stand for what each of them would have to spell out."""
-        arguments = ["pypi" if argument == INDEX_URL else repr(argument) for argument in self.positional]
-        arguments += ["**here"] if self.is_local else []
-        arguments += [f"{name}={value!r}" for name, value in self.named.items()]
-        return f"graph.{self.method}({', '.join(arguments)})"
-
-    def ask(self, graph: GraphDatabase, here: Mapping[str, str]) -> Any:
-        """The answer of the graph about the environment ``here``."""
-        return getattr(graph, self.method)(*self.positional, **(here if self.is_local else {}), **self.named)
+    call: str
 
 
 def main() -> None:
     """Make the graph, ask it, and leave nothing behind."""
     logging.basicConfig(level=logging.ERROR)
     began = time.perf_counter()
+    _forget_other_servers()
     with contextlib.ExitStack() as stack:
-        cluster = _step("Starting a private PostgreSQL", lambda: stack.enter_context(Cluster()))
-        graph = _connect(cluster)
-        stack.callback(graph.disconnect)
-        _step("Migrating its empty database", graph.initialize_schema)
+        graph = _graph(stack)
+        store = _store(stack)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="thoth-documents-")))
         now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
         paths = _step("Writing a solver document about each package here", lambda: write_solver_documents(folder, now))
-        names = [str(path) for path in paths]
-        _step("Syncing them", lambda: sync_solver_documents(names, is_local=True, graph=graph))
+        documents = [json.loads(path.read_text()) for path in paths]
+        if store is None:
+            names = [str(path) for path in paths]
+            _step("Syncing these files", lambda: sync_solver_documents(names, is_local=True, graph=graph))
+        else:
+            _step("Storing them in the object store", lambda: _store_all(store, documents))
+            _step("Syncing all that the store holds", lambda: sync_solver_documents(graph=graph))
         print(f"\nThe {len(paths)} packages in {sys.prefix} are in the graph now. Ask it:")
-        _ask(graph, [json.loads(path.read_text()) for path in paths])
-    print(f"\nDone in {time.perf_counter() - began:.1f} s; the server and its files are gone again.")
+        _ask(documents, graph, store)
+    print(f"\nDone in {time.perf_counter() - began:.1f} s; the servers and their files are gone again.")
+
+
+def _forget_other_servers() -> None:
+    """What variables say of servers that somebody needs mustn't lead there."""
+    for variable in [name for name in os.environ if name.startswith(_MISLEADING)]:
+        del os.environ[variable]
+
+
+def _graph(stack: contextlib.ExitStack) -> GraphDatabase:
+    """Connect to a PostgreSQL of its own as a service does, by variables."""
+    cluster = _step("Starting a private PostgreSQL", lambda: stack.enter_context(Cluster()))
+    os.environ["KNOWLEDGE_GRAPH_HOST"] = str(cluster.directory)
+    os.environ["KNOWLEDGE_GRAPH_PORT"] = str(cluster.port)
+    graph = GraphDatabase()
+    graph.connect()
+    stack.callback(graph.disconnect)
+    _step("Migrating its empty database", graph.initialize_schema)
+    return graph
+
+
+def _store(stack: contextlib.ExitStack) -> SolverResultsStore | None:
+    """Connect to an object store of its own, by variables too; None where this machine can't have one."""
+    try:
+        seaweed = _step("Starting a private object store", lambda: stack.enter_context(SeaweedFS()))
+    except (ObjectStoreProgramsNotFoundError, ObjectStoreError) as error:
+        print(f"there is none: {str(error).splitlines()[0]}")
+        return None
+    seaweed.make_bucket(_BUCKET)
+    os.environ.update(seaweed.environment(_BUCKET))
+    os.environ.update({"THOTH_CEPH_BUCKET_PREFIX": "data", "THOTH_DEPLOYMENT_NAME": "demo"})
+    store = SolverResultsStore()
+    store.connect()
+    return store
+
+
+def _store_all(store: SolverResultsStore, documents: list[Document]) -> None:
+    for document in documents:
+        store.store_document(document)
 
 
 def environment_of(documents: list[Document]) -> dict[str, str]:
@@ -91,30 +121,34 @@ def environment_of(documents: list[Document]) -> dict[str, str]:
 
 
 def questions(documents: list[Document]) -> Iterator[Question]:
-    """What is worth asking about the packages in these documents."""
+    """What is worth asking the graph about the packages in these documents."""
     trees = [document["result"]["tree"][0] for document in documents]
     needs = {(tree["package_name"], tree["package_version"]): _needed(tree) for tree in trees}
     name, version = max(needs, key=lambda package: len(needs[package]))
-    package = (name, version, INDEX_URL)
+    package = f"{name!r}, {version!r}, pypi"
     popular = Counter(needed for each in needs.values() for needed in each).most_common(1)[0][0]
     imported = next(_import_names_of_others(trees), "thoth_storages")
-    yield Question(f"What does {name} need, by extra?", "get_depends_on", package)
+    yield Question(f"What does {name} need, by extra?", f"graph.get_depends_on({package}, **here)")
     yield Question(
         "And what comes along, down to the leaves?",
-        "retrieve_transitive_dependencies_python",
-        package,
-        named={"extras": frozenset({None})},
+        f"graph.retrieve_transitive_dependencies_python({package}, **here, extras=frozenset({{None}}))",
     )
-    yield Question(f"Who needs {popular}?", "get_python_package_version_dependents_all", (popular,))
-    yield Question(f"What does {name} say of itself?", "get_python_package_version_metadata", package, is_local=False)
+    yield Question(f"Who needs {popular}?", f"graph.get_python_package_version_dependents_all({popular!r}, **here)")
+    yield Question(f"What does {name} say of itself?", f"graph.get_python_package_version_metadata({package})")
     yield Question(
-        f"Whose is `import {imported}`?",
-        "get_python_package_version_import_packages_all",
-        (imported,),
-        is_local=False,
+        f"Whose is `import {imported}`?", f"graph.get_python_package_version_import_packages_all({imported!r})"
     )
-    yield Question("Which document says all that?", "get_solver_document_id_all", package)
-    yield Question("And if nobody has ever seen it?", "get_depends_on", ("no-such-package", "1.0", INDEX_URL))
+    yield Question("Which document says all that?", f"graph.get_solver_document_id_all({package}, **here)")
+    yield Question("And if nobody has ever seen it?", "graph.get_depends_on('no-such-package', '1.0', pypi, **here)")
+
+
+def questions_of_the_store(documents: list[Document]) -> Iterator[Question]:
+    """What is worth asking the object store that holds these documents."""
+    document_id = documents[0]["metadata"]["document_id"]
+    name = documents[0]["result"]["tree"][0]["package_name"]
+    yield Question("How many documents does the object store hold?", "store.get_document_count()")
+    yield Question("Which of them are about this environment?", "list(store.get_document_listing(solver_info=here))")
+    yield Question(f"When and where was that of {name} made?", f"store.retrieve_document({document_id!r})['metadata']")
 
 
 def _needed(tree: Document) -> set[str]:
@@ -133,17 +167,6 @@ def _import_names_of_others(trees: list[Document]) -> Iterator[str]:
         yield from (name for name in tree["packages"] if name[0] != "_" and canonicalize_name(name) != own)
 
 
-def _connect(cluster: Cluster) -> GraphDatabase:
-    """Connect as a service does, by variables; what they held before would lead elsewhere."""
-    for variable in [name for name in os.environ if name.startswith(("KNOWLEDGE_GRAPH_", "PG"))]:
-        del os.environ[variable]
-    os.environ["KNOWLEDGE_GRAPH_HOST"] = str(cluster.directory)
-    os.environ["KNOWLEDGE_GRAPH_PORT"] = str(cluster.port)
-    graph = GraphDatabase()
-    graph.connect()
-    return graph
-
-
 def _step(words: str, action: Callable[[], Answer]) -> Answer:
     print(f"{words} … ", end="", flush=True)
     began = time.perf_counter()
@@ -152,14 +175,14 @@ def _step(words: str, action: Callable[[], Answer]) -> Answer:
     return answer
 
 
-def _ask(graph: GraphDatabase, documents: list[Document]) -> None:
-    here = environment_of(documents)
-    print(f"\n>>> pypi = {INDEX_URL!r}\n>>> here = {here}")
-    for question in questions(documents):
-        print(f"\n{question.words}\n\n>>> {question}")
+def _ask(documents: list[Document], graph: GraphDatabase, store: SolverResultsStore | None) -> None:
+    names = {"graph": graph, "store": store, "pypi": INDEX_URL, "here": environment_of(documents)}
+    print(f"\n>>> pypi = {INDEX_URL!r}\n>>> here = {names['here']}")
+    for question in itertools.chain(questions(documents), questions_of_the_store(documents) if store else ()):
+        print(f"\n{question.words}\n\n>>> {question.call}")
         began = time.perf_counter()
         try:
-            answer = question.ask(graph, here)
+            answer = eval(question.call, names)
         except NotFoundError as error:
             answer = error
         milliseconds = (time.perf_counter() - began) * 1000

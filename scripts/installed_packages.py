@@ -51,6 +51,7 @@ class Surroundings:
     Attributes:
         solver_name: ``solver-<os_name>-<os_version>-py<digits>``.
         platform: the operating system and the processor, say ``linux-x86_64``.
+        metadata: what the metadata of a document says of the machine and of its Python.
         marker_environment: the values of the variables in environment markers, by name.
         installed: the installed versions by normalised package name.
         import_names: what can be imported, by normalised package name.
@@ -58,6 +59,7 @@ class Surroundings:
 
     solver_name: str
     platform: str
+    metadata: Document
     marker_environment: Mapping[str, str]
     installed: Mapping[str, str]
     import_names: Mapping[str, Sequence[str]]
@@ -72,6 +74,7 @@ def surroundings() -> Surroundings:
     return Surroundings(
         solver_name=solver_name(),
         platform=f"{sys.platform}-{platform.machine()}",
+        metadata=machine_metadata(),
         marker_environment={name: str(value) for name, value in default_environment().items()},
         installed={canonicalize_name(found.name): found.version for found in installed_distributions()},
         import_names=import_names,
@@ -80,13 +83,45 @@ def surroundings() -> Surroundings:
 
 def solver_name() -> str:
     """The name of a solver for this operating system and this Python, say ``solver-debian-12-py311``."""
-    try:
-        release = platform.freedesktop_os_release()
-        os_name, os_version = release["ID"], release.get("VERSION_ID", "rolling")
-    except OSError:  # not Linux
-        os_name, os_version = platform.system().lower(), platform.release()
-    parts = (re.sub(r"[^a-z0-9._]", "_", part.lower()) for part in (os_name, os_version))
+    release = os_release()
+    named = (release["id"].lower(), release.get("version_id", "rolling").lower())
+    parts = (re.sub(r"[^a-z0-9._]", "_", part) for part in named)
     return f"solver-{'-'.join(parts)}-py{sys.version_info.major}{sys.version_info.minor}"
+
+
+def os_release() -> dict[str, str]:
+    """What the operating system says of itself, by the variables of ``os-release`` in small letters."""
+    try:
+        return {name.lower(): value for name, value in platform.freedesktop_os_release().items()}
+    except OSError:  # not Linux
+        return {"id": platform.system().lower(), "name": platform.system(), "version_id": platform.release()}
+
+
+def machine_metadata() -> Document:
+    """What the metadata of each document says of this machine and this Python."""
+    release, python = os_release(), sys.version_info
+    version = release.get("version_id", "")
+    major, _, minor = version.partition(".")
+    return {
+        "distribution": {
+            "codename": release.get("version_codename", ""),
+            "id": release["id"],
+            "like": release.get("id_like", ""),
+            "version": version,
+            "version_parts": {"build_number": "", "major": major, "minor": minor},
+        },
+        "hostname": platform.node(),
+        "os_release": release,
+        "python": {
+            "api_version": sys.api_version,
+            "implementation_name": sys.implementation.name,
+            "major": python.major,
+            "micro": python.micro,
+            "minor": python.minor,
+            "releaselevel": python.releaselevel,
+            "serial": python.serial,
+        },
+    }
 
 
 def installed_distributions() -> list[Distribution]:
@@ -131,6 +166,9 @@ def solver_document(distribution: Distribution, around: Surroundings, now: dt.da
             "datetime": now.isoformat(),
             "document_id": f"{around.solver_name}-{now:%y%m%d%H%M%S}-{digest}",
             "duration": 0,
+            "thoth_deployment_name": None,
+            "timestamp": int(now.replace(tzinfo=dt.UTC).timestamp()),
+            **around.metadata,
         },
         "result": {
             "environment": dict(around.marker_environment),

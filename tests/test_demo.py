@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
@@ -18,9 +19,19 @@ from packaging.markers import default_environment
 from packaging.utils import canonicalize_name
 
 from scripts import demo, installed_packages
-from scripts.installed_packages import INDEX_URL, Surroundings, solver_document, solver_name, write_solver_documents
+from scripts.installed_packages import (
+    INDEX_URL,
+    Surroundings,
+    machine_metadata,
+    solver_document,
+    solver_name,
+    write_solver_documents,
+)
+from tests.fix_s3 import new_server
+from tests.objectstore.making import result_document
 from thoth_storages.documents.solver_name import parse_solver_name, solver_name_of
-from thoth_storages.exceptions import NotFoundError
+from thoth_storages.exceptions import NotFoundError, ObjectStoreError
+from thoth_storages.objectstore.schema import METADATA_SCHEMA, RESULT_SCHEMA
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = dt.datetime(2026, 1, 31, 12, 34, 56)
@@ -44,10 +55,18 @@ def install(tmp_path: Path) -> Install:
     return put
 
 
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """A document about each package here."""
+    folder = tmp_path_factory.mktemp("documents")
+    return [json.loads(path.read_text()) for path in write_solver_documents(folder, NOW)]
+
+
 def _around(**installed: str) -> Surroundings:
     return Surroundings(
         solver_name="solver-debian-12-py311",
         platform="linux-x86_64",
+        metadata=machine_metadata(),
         marker_environment={**default_environment(), "python_version": "3.11", "sys_platform": "linux"},  # type: ignore[dict-item]
         installed=installed,
         import_names={"some-package": ["some", "_some"]},
@@ -76,6 +95,13 @@ class TestADocument:
         tree = json.loads(json.dumps(_tree(install())))
         assert (tree["package_name"], tree["package_version"], tree["index_url"]) == ("Some.Package", "1.0", INDEX_URL)
         assert tree["package_version_requested"] == "1.0"
+
+    def test_has_the_form_that_the_object_store_demands(self, install: Install) -> None:
+        RESULT_SCHEMA(solver_document(install(), _around(), NOW))
+
+    def test_tells_the_moment_in_utc(self, install: Install) -> None:
+        timestamp = solver_document(install(), _around(), NOW)["metadata"]["timestamp"]
+        assert dt.datetime.fromtimestamp(timestamp, dt.UTC).replace(tzinfo=None) == NOW
 
     def test_lists_what_can_be_imported(self, install: Install) -> None:
         assert _tree(install())["packages"] == ["_some", "some"]
@@ -180,15 +206,16 @@ class TestThisMachine:
     @pytest.mark.parametrize(
         ("release", "name"),
         [
-            ({"ID": "debian", "VERSION_ID": "12"}, "solver-debian-12-"),
-            ({"ID": "opensuse-leap", "VERSION_ID": "15.6"}, "solver-opensuse_leap-15.6-"),
-            ({"ID": "arch"}, "solver-arch-rolling-"),
+            ({"ID": "debian", "NAME": "Debian", "VERSION_ID": "12"}, "solver-debian-12-"),
+            ({"ID": "opensuse-leap", "NAME": "openSUSE", "VERSION_ID": "15.6"}, "solver-opensuse_leap-15.6-"),
+            ({"ID": "arch", "NAME": "Arch Linux"}, "solver-arch-rolling-"),
         ],
     )
     def test_is_named_by_its_release(self, release: dict[str, str], name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("platform.freedesktop_os_release", lambda: release)
         assert solver_name().startswith(name)
         parse_solver_name(solver_name())
+        METADATA_SCHEMA({**result_document()["metadata"], **machine_metadata()})
 
     def test_that_is_no_linux_is_named_by_its_system(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def no_release() -> dict[str, str]:
@@ -198,6 +225,7 @@ class TestThisMachine:
         monkeypatch.setattr("platform.system", lambda: "Darwin")
         monkeypatch.setattr("platform.release", lambda: "24.1.0")
         assert solver_name().startswith("solver-darwin-24.1.0-py")
+        METADATA_SCHEMA({**result_document()["metadata"], **machine_metadata()})
 
     def test_has_a_document_for_each_installed_package(self, tmp_path: Path) -> None:
         paths = write_solver_documents(tmp_path, NOW)
@@ -217,24 +245,15 @@ class TestThisMachine:
 
 
 class TestTheDemo:
-    def test_asks_about_packages_that_are_there_and_one_that_is_not(self, tmp_path: Path) -> None:
-        documents = [json.loads(path.read_text()) for path in write_solver_documents(tmp_path, NOW)]
+    def test_asks_about_packages_that_are_there_and_one_that_is_not(self, documents: list[dict[str, Any]]) -> None:
         names = {document["result"]["tree"][0]["package_name"] for document in documents}
-        asked = [
-            question.positional[0] for question in demo.questions(documents) if question.method == "get_depends_on"
-        ]
+        calls = [question.call for question in demo.questions(documents)]
+        asked = [call.split("'")[1] for call in calls if call.startswith("graph.get_depends_on(")]
         assert [name in names for name in asked] == [True, False]
 
-    @pytest.mark.parametrize(
-        ("question", "call"),
-        [
-            (demo.Question("?", "ask", ("a", INDEX_URL)), "graph.ask('a', pypi, **here)"),
-            (demo.Question("?", "ask", ("a",), is_local=False), "graph.ask('a')"),
-            (demo.Question("?", "ask", (), named={"count": None}), "graph.ask(**here, count=None)"),
-        ],
-    )
-    def test_shows_a_question_as_the_call_in_python(self, question: demo.Question, call: str) -> None:
-        assert str(question) == call
+    def test_asks_the_store_for_a_document_that_is_there(self, documents: list[dict[str, Any]]) -> None:
+        (call,) = [each.call for each in demo.questions_of_the_store(documents) if "retrieve_document" in each.call]
+        assert call.split("'")[1] in {document["metadata"]["document_id"] for document in documents}
 
     @pytest.mark.parametrize(
         ("answer", "text"),
@@ -249,13 +268,49 @@ class TestTheDemo:
     def test_shows_of_a_long_answer_only_a_part(self, answer: object, text: str) -> None:
         assert demo.shown(answer) == text
 
-    def test_runs_from_start_to_end_and_leaves_nothing(self, tmp_path: Path) -> None:
-        command = [sys.executable, "-m", "scripts.demo"]
-        astray = os.environ | {"PGHOSTADDR": "192.0.2.1", "KNOWLEDGE_GRAPH_HOST": "192.0.2.1", "TMPDIR": str(tmp_path)}
-        done = subprocess.run(command, cwd=ROOT, env=astray, capture_output=True, text=True, timeout=100)
+    @staticmethod
+    def _run(folder: Path, *arguments: str) -> str:
+        """What it prints when variables lead astray; it leaves nothing in ``folder``, where its files lie."""
+        astray = {"PGHOSTADDR": "192.0.2.1", "KNOWLEDGE_GRAPH_HOST": "192.0.2.1", "THOTH_S3_ENDPOINT_URL": "192.0.2.1"}
+        command = [sys.executable, *arguments]
+        environment = os.environ | astray | {"TMPDIR": str(folder)}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=100)
         assert done.stderr == ""
         assert done.returncode == 0
         assert ">>> graph.get_depends_on(" in done.stdout
         assert "NotFoundError: " in done.stdout
         assert "Done in " in done.stdout
-        assert list(tmp_path.iterdir()) == []
+        assert list(folder.iterdir()) == []
+        return done.stdout
+
+    def test_stores_documents_syncs_them_from_there_and_leaves_nothing(self, tmp_path: Path) -> None:
+        new_server("seaweed")
+        printed = self._run(tmp_path, "-m", "scripts.demo")
+        assert "Syncing all that the store holds … " in printed
+        (stored,) = re.findall(r">>> store\.get_document_count\(\)\n(\d+)\n", printed)
+        assert f"The {stored} packages in " in printed
+
+    def test_syncs_files_where_there_is_no_object_store(self, tmp_path: Path) -> None:
+        printed = self._run(tmp_path, "-c", _WITHOUT_SEAWEED)
+        assert "Starting a private object store … there is none: no SeaweedFS" in printed
+        assert "Syncing these files … " in printed
+        assert ">>> store." not in printed
+
+    def test_says_in_one_line_why_an_object_store_does_not_start(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def fail() -> None:
+            raise ObjectStoreError("the port is taken\nlogged: much")
+
+        monkeypatch.setattr(demo, "SeaweedFS", fail)
+        with contextlib.ExitStack() as stack:
+            assert demo._store(stack) is None
+        assert capsys.readouterr().out == "Starting a private object store … there is none: the port is taken\n"
+
+
+_WITHOUT_SEAWEED = """
+from scripts import demo
+from thoth_storages.ephemeral import seaweed
+seaweed.sysconfig.get_path = seaweed.shutil.which = lambda name: ""
+demo.main()
+"""
