@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import selectors
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -36,8 +37,8 @@ class Proxy:
 
 
 @contextlib.contextmanager
-def proxy_to(server_port: int) -> Iterator[Proxy]:
-    """Run a proxy to a port of this machine, until the end of the block."""
+def proxy_to(server_port: int, tls: ssl.SSLContext | None = None) -> Iterator[Proxy]:
+    """Run a proxy to a port of this machine, until the end of the block; with ``tls`` clients speak that to it."""
     with contextlib.ExitStack() as stack:
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         proxy = Proxy(listener.getsockname()[1])
@@ -50,7 +51,7 @@ def proxy_to(server_port: int) -> Iterator[Proxy]:
                 with contextlib.suppress(TimeoutError):
                     client, _ = listener.accept()
                     proxy.connections += 1
-                    threads.append(threading.Thread(target=_serve, args=(proxy, client, server_port, stop)))
+                    threads.append(threading.Thread(target=_serve, args=(proxy, client, tls, server_port, stop)))
                     threads[-1].start()
 
         acceptor = threading.Thread(target=accept)
@@ -64,9 +65,15 @@ def proxy_to(server_port: int) -> Iterator[Proxy]:
                 thread.join()
 
 
-def _serve(proxy: Proxy, client: socket.socket, server_port: int, stop: threading.Event) -> None:
+def _serve(
+    proxy: Proxy, client: socket.socket, tls: ssl.SSLContext | None, server_port: int, stop: threading.Event
+) -> None:
     with client, contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", server_port)) as server:
-        _pump(proxy, client, server, stop)
+        if tls is None:
+            _pump(proxy, client, server, stop)
+            return
+        with tls.wrap_socket(client, server_side=True) as decrypted:
+            _pump(proxy, decrypted, server, stop)
 
 
 def _pump(proxy: Proxy, client: socket.socket, server: socket.socket, stop: threading.Event) -> None:
@@ -78,6 +85,9 @@ def _pump(proxy: Proxy, client: socket.socket, server: socket.socket, stop: thre
             for key, _ in selector.select(0.05):
                 side, other = key.data
                 piece = key.fileobj.recv(65536)  # type: ignore[union-attr]
+                if isinstance(key.fileobj, ssl.SSLSocket):
+                    # The selector sees nothing of what is decrypted already.
+                    piece += key.fileobj.recv(key.fileobj.pending()) if key.fileobj.pending() else b""
                 passed[side] += len(piece)
                 if not piece or not _hand_on(proxy, side, piece, other, passed[side]):
                     return

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from tests.documents.killing import Client, Ready
 from tests.documents.making import DOCUMENT_ID, Document, package, solver_document
 from tests.documents.making_advisers import adviser_document
 from tests.documents.making_images import numbered_analysis
@@ -151,6 +153,39 @@ def test_a_purge_that_breaks_off_anywhere_is_finished_by_a_second_one(
     assert graph.purge_solver_documents() == 6
     assert set(purged(ceph_s3, "solver")) == set(ids(documents))
     assert list(store.get_document_listing()) == []
+
+
+@pytest.mark.parametrize("copies", [1, 13, 24])
+def test_a_purge_that_is_killed_loses_nothing_and_is_finished_by_a_second_one(
+    ceph_s3: S3, graph: GraphDatabase, connection: Connection, monkeypatch: pytest.MonkeyPatch, copies: int
+) -> None:
+    monkeypatch.setattr(purges, "SOLVER_RUNS", SOLVER_RUNS._replace(documents_at_once=10))
+    documents = solvers(24)
+    store = fill(graph, SolverResultsStore, kinds.SOLVER, documents)
+
+    def purge(ready: Ready) -> str:
+        numbers, copy = itertools.count(1), CephStore.copy
+
+        def counted(*args: Any) -> None:
+            copy(*args)
+            if next(numbers) == copies:
+                ready()
+
+        monkeypatch.setattr(CephStore, "copy", counted)
+        purging = GraphDatabase()
+        purging.connect()
+        return str(purging.purge_solver_documents())
+
+    with Client(purge) as client:
+        client.kill()
+    in_graph = select_column(connection, "SELECT DISTINCT document_id FROM solved ORDER BY 1")
+    kept = set(store.get_document_listing())
+    assert kept | set(purged(ceph_s3, "solver")) == set(ids(documents))
+    assert kept <= set(in_graph)
+    assert graph.purge_solver_documents() == 2 * len(in_graph)
+    assert set(purged(ceph_s3, "solver")) == set(ids(documents))
+    assert list(store.get_document_listing()) == []
+    assert select_column(connection, "SELECT count(*) FROM solved") == [0]
 
 
 def _one_by_one(items: Any, function: Any) -> Any:

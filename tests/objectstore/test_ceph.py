@@ -168,6 +168,15 @@ class TestObjects:
         assert s3.listing() == []
 
 
+@pytest.mark.parametrize("region", ["us-east-1", "eu-central-1", "anywhere"])
+def test_a_store_of_any_region_is_used(s3: S3, region: str) -> None:
+    store = CephStore(s3.root, region=region)
+    store.connect()
+    store.store_blob(b"x", "key")
+    assert store.retrieve_blob("key") == b"x"
+    assert list(store.get_document_listing()) == ["key"]
+
+
 class TestABucketThatIsNotThere:
     @pytest.fixture
     def lost(self, s3: S3) -> CephStore:
@@ -312,6 +321,21 @@ class TestFiles:
             assert told == sorted(told)
             assert len(told) > 1
             assert told[-1] == (length, length)
+
+    @pytest.mark.parametrize("error", [KeyboardInterrupt, ZeroDivisionError])
+    def test_that_are_not_sent_to_the_end_leave_no_parts(
+        self, s3: S3, tmp_path: Path, error: type[BaseException]
+    ) -> None:
+        def break_off(done: int, total: int) -> None:
+            if done > total / 2:
+                raise error
+
+        store = s3.store()
+        (tmp_path / "sent").write_bytes(bytes(40 * MIB))
+        with pytest.raises(error):
+            store.store_file(tmp_path / "sent", "file", on_transfer=break_off)
+        assert list(store._uploads()) == []
+        assert s3.listing() == []
 
     def test_that_cannot_be_read_are_no_fault_of_the_store(self, store: CephStore, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError):

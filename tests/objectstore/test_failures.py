@@ -399,6 +399,15 @@ class TestABadNetwork:
             distant.store_blob(b"x" * 100_000, "key")
         assert distant.retrieve_blob("key") == b"older"
 
+    @pytest.mark.usefixtures("impatient")
+    def test_that_ends_with_the_answer_to_a_write_leaves_it_unknown_and_says_so(
+        self, distant: CephStore, proxy: Proxy, ceph_s3: S3
+    ) -> None:
+        proxy.cut_after = 0
+        with pytest.raises(ObjectStoreUnreachableError, match=r"broke.*whether it stored .*/key' isn't known"):
+            distant.store_blob(b"content", "key")
+        assert _at(ceph_s3).retrieve_blob("key") == b"content"
+
     def test_an_object_that_is_replaced_meanwhile_is_not_patched_together(
         self, distant: CephStore, proxy: Proxy, ceph_s3: S3, tmp_path: Path
     ) -> None:

@@ -98,6 +98,19 @@ class TestAnUpload:
         assert store.retrieve_document_attr("large", "ContentLength") == 64 * MIB
 
 
+def test_ctrl_c_ends_an_upload_though_the_gateway_is_gone(
+    ceph_s3: S3, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(done: int, total: int) -> None:
+        if done > 20 * MIB:
+            ceph_s3.server.kill()
+            raise KeyboardInterrupt
+
+    monkeypatch.setenv("THOTH_S3_RETRIES", "0")
+    with pytest.raises(KeyboardInterrupt):
+        ceph_s3.store().store_file(large, "large", on_transfer=interrupt)
+
+
 def test_a_download_outlives_a_crash(ceph_s3: S3, large: Path, tmp_path: Path) -> None:
     store = ceph_s3.store()
     store.store_file(large, "large")

@@ -286,9 +286,12 @@ class CephStore(StorageBase):
         try:
             with told_clearly(self.host, self.bucket, self._key(object_key)):
                 result = put()
-        except ObjectStoreUnreachableError:
+        except ObjectStoreUnreachableError as error:
             # The answer is lost, not necessarily what was sent.
-            result = self._stored(object_key, digest)
+            try:
+                result = self._stored(object_key, digest)
+            except ObjectStoreUnreachableError:
+                raise type(error)(f"{error}; whether it stored {self._key(object_key)!r} isn't known") from error
             if result is None:
                 raise
         # Ceph doesn't tell it when an object was put together from parts.
@@ -298,7 +301,7 @@ class CephStore(StorageBase):
     def _stored(self, object_key: str, digest: str) -> Object | None:
         try:
             found = self._stat(object_key)
-        except (NotFoundError, ObjectStoreUnreachableError):
+        except NotFoundError:
             return None
         return found if _metadata(found).get(_HASH) == digest else None
 

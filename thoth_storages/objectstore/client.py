@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
+import threading
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import urllib3
 from minio import Minio
+from minio.error import MinioException
+from urllib3.exceptions import HTTPError
 
 from ..settings import S3_CONNECT_TIMEOUT, S3_ENDPOINT_URL, S3_READ_TIMEOUT, S3_RETRIES
 
 # Ceph signs for any region, but only this one makes a bucket there; a client that knows none asks at each start.
 DEFAULT_REGION = "us-east-1"
+_HOST_OF_AWS = re.compile(r"\bs3[.-](?:dualstack\.)?([a-z]+(?:-[a-z]+)+-\d+)\.amazonaws\.com")
 # Threads of one process that talk to the store at a time without opening connections anew.
 _CONNECTIONS = 32
 _SECONDS_BEFORE_RETRY = 0.2
@@ -46,26 +52,51 @@ def get_client(access: Access) -> Minio:
     return _client(access, S3_CONNECT_TIMEOUT.get(), S3_READ_TIMEOUT.get(), S3_RETRIES.get())
 
 
-class _OneServer(urllib3.PoolManager):
-    """Connections to one server, which isn't looked up anew for each request.
+class _Connections(urllib3.PoolManager):
+    """Connections to servers that aren't looked up anew for each request.
 
     Finding out from a URL where it leads takes a tenth of a client's time for a small object. A redirection isn't
     followed: what is signed for one server is refused by another.
     """
 
-    def __init__(self, server: str, **options: Any) -> None:
-        """Take the scheme, the host and the port, as in a URL."""
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._server = server
-        self._connections = self.connection_from_url(server)
+        self._known: dict[str, urllib3.HTTPConnectionPool] = {}
 
     def urlopen(  # type: ignore[override]
         self, method: str, url: str, **options: Any
     ) -> urllib3.BaseHTTPResponse:
         """Send a request, and answer the response."""
-        assert url.startswith(f"{self._server}/"), "The client has no other server"
-        target = url.removeprefix(self._server)
-        return self._connections.urlopen(method, target, redirect=False, **options)
+        # The server isn't the endpoint's text: the client drops a default port, and names a host of AWS in full.
+        end = url.index("/", len("https://"))
+        server, target = url[:end], url[end:]
+        if server not in self._known:
+            self._known[server] = self.connection_from_url(server)
+        return self._known[server].urlopen(method, target, redirect=False, **options)
+
+
+class _Client(Minio):
+    """A client that throws the parts of an upload away when Ctrl-C ends it, too, and not for errors only."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._upload = threading.local()
+
+    def put_object(self, bucket_name: str, object_name: str, *args: Any, **options: Any) -> Any:
+        """Store an object, or nothing."""
+        self._upload.id = None
+        try:
+            return super().put_object(bucket_name, object_name, *args, **options)
+        except (KeyboardInterrupt, SystemExit):
+            # Where the server is gone, too, ``CephStore.abort_uploads`` finds them later.
+            with suppress(MinioException, HTTPError):
+                if self._upload.id:
+                    self._abort_multipart_upload(bucket_name, object_name, self._upload.id)
+            raise
+
+    def _create_multipart_upload(self, *args: Any) -> str:
+        self._upload.id = super()._create_multipart_upload(*args)
+        return str(self._upload.id)
 
 
 @lru_cache
@@ -76,8 +107,7 @@ def _client(access: Access, connect_timeout: float, read_timeout: float, retries
             "The endpoint of the object store is a URL like https://s3.example.com:443, without a user or a path, "
             f"not {shown_endpoint(access.endpoint_url)!r}; see {S3_ENDPOINT_URL.name}"
         )
-    http_client = _OneServer(
-        f"{url.scheme}://{url.netloc}",
+    http_client = _Connections(
         timeout=urllib3.Timeout(connect=connect_timeout, read=read_timeout),
         maxsize=_CONNECTIONS,
         retries=urllib3.Retry(
@@ -94,16 +124,21 @@ def _client(access: Access, connect_timeout: float, read_timeout: float, retries
             respect_retry_after_header=False,
         ),
     )
-    client = Minio(
+    client = _Client(
         url.netloc,
         access_key=access.key_id,
         secret_key=access.secret_key,
         secure=url.scheme == "https",
-        region=access.region or DEFAULT_REGION,
+        region=access.region or _region_in_name(url.hostname) or DEFAULT_REGION,
         http_client=http_client,
     )
     client.disable_virtual_style_endpoint()  # type: ignore[no-untyped-call]
     return client
+
+
+def _region_in_name(host: str) -> str | None:
+    match = _HOST_OF_AWS.search(host)
+    return match and match[1]
 
 
 # Sockets of the parent: a child that spoke over them would mix its requests with the parent's.

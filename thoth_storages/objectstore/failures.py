@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
@@ -112,6 +113,11 @@ def _from_broken(error: BaseException, endpoint: str) -> ObjectStoreError:
     if isinstance(error, http.NewConnectionError):
         return ObjectStoreUnreachableError(
             f"Can't connect to the object store at {endpoint}: {reason}; see {S3_ENDPOINT_URL.name}"
+        )
+    if isinstance(error, http.SSLError) and error.args and isinstance(error.args[0], ssl.SSLCertVerificationError):
+        return ObjectStoreUnreachableError(
+            f"The certificate of the object store at {endpoint} isn't trusted: {reason}; "
+            "SSL_CERT_FILE can name a file of authorities to trust"
         )
     if isinstance(error, http.TimeoutError | TimeoutError):
         return ObjectStoreTimeoutError(f"The object store at {endpoint} doesn't answer in time: {reason}")
