@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from minio.error import S3Error
 
+from tests import fix_s3
 from tests.fix_s3 import S3, StartServer, new_server
 from tests.forking import status_of_child
 from tests.waiting import wait_until
@@ -148,6 +149,16 @@ class TestMissingPrograms:
     def _bare_machine(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr("shutil.which", lambda *_, **__: None)
         monkeypatch.setattr("sysconfig.get_path", lambda _: str(tmp_path))
+
+    @pytest.mark.parametrize("name", ["ceph", "seaweed"])
+    @pytest.mark.parametrize(("required", "outcome"), [(False, "Skipped"), (True, "Failed")])
+    def test_skip_a_test_that_needs_them_or_fail_it_where_they_are_required(
+        self, name: str, required: bool, outcome: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(fix_s3, "_REQUIRED", required)
+        with pytest.raises((pytest.fail.Exception, pytest.skip.Exception), match="install") as ended:
+            new_server(name)
+        assert ended.typename == outcome
 
     def test_of_ceph_are_named_with_the_command_that_helps(self) -> None:
         with pytest.raises(ObjectStoreProgramsNotFoundError, match=r"ceph-mon.*radosgw.* missing.*apt-get install"):

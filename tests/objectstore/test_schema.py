@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tests.shared import shared_files
 from thoth_storages import RESULT_SCHEMA
 from thoth_storages.exceptions import SchemaError
 from thoth_storages.objectstore import METADATA_SCHEMA
+from thoth_storages.objectstore.schema import Schema
 
 REAL = [
     path
@@ -102,3 +104,10 @@ def test_a_refusal_names_the_path_of_the_field(path: str, value: Any, reason: st
 def test_what_is_no_object_is_no_document(schema: Any, document: Any) -> None:
     with pytest.raises(SchemaError, match=r"^the document: an object is needed"):
         schema(document)
+
+
+def test_the_example_is_true() -> None:
+    examples = doctest.DocTestFinder().find(Schema, globs={"RESULT_SCHEMA": RESULT_SCHEMA})
+    results = [doctest.DocTestRunner().run(each) for each in examples]
+    assert [each.attempted for each in results if each.attempted] == [1]
+    assert not any(each.failed for each in results)

@@ -19,6 +19,11 @@ class Schema:
         fields: what each field must be.
         optional: the fields that may be missing.
         others: what fields beside these must be; by default there can't be any.
+
+    >>> RESULT_SCHEMA({"metadata": {}, "result": {}})
+    Traceback (most recent call last):
+        ...
+    thoth_storages.exceptions.SchemaError: metadata.analyzer: the field is missing
     """
 
     def __init__(
