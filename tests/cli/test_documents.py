@@ -51,6 +51,12 @@ class TestKinds:
         assert (result.exit_code, result.stdout) == (2, "")
         assert f"there is no kind 'solvers' here: {', '.join((*SYNCED_KINDS, *OTHER_KINDS))}." in result.stderr
 
+    @pytest.mark.parametrize("kind", ["solver", "dependency-monkey"])
+    def test_an_id_in_their_place_is_told_from_another(self, kind: str) -> None:
+        result = call("documents", "show", f"{kind}-220131")
+        assert result.exit_code == 2
+        assert f"An id comes after its kind: {kind} {kind}-220131\n" in result.stderr
+
     def test_those_that_can_be_stored_tell_their_ids(self) -> None:
         assert set(SYNCED_KINDS) - set(WRITABLE_KINDS) == {"inspection", "security-indicators"}
         assert set(OTHER_KINDS) - set(WRITABLE_KINDS) == UNDATED_KINDS - {"inspection", "buildlogs"}
@@ -118,7 +124,12 @@ class TestList:
     def test_days_that_are_none_are_refused(self, end: str) -> None:
         result = call("documents", "list", "adviser", "--start-date", "2022-01-01", "--end-date", end)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert "end_date" in result.stderr
+        assert f"No day is from 2022-01-01 on and before {end}: move --end-date." in result.stderr
+
+    def test_what_is_no_day_is_refused(self) -> None:
+        result = call("documents", "list", "adviser", "--start-date", "yesterday")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "Invalid value for '--start-date': 'yesterday' is no day like 2022-01-31." in result.stderr
 
     @pytest.mark.usefixtures("ceph_s3")
     def test_programs_are_told_the_kinds(self) -> None:

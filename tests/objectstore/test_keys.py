@@ -51,6 +51,12 @@ def test_a_key_that_is_not_the_same_everywhere_is_refused_with_the_reason(key: s
         check_key(key)
 
 
+def test_a_long_key_is_told_by_its_beginning() -> None:
+    with pytest.raises(ObjectKeyError) as refused:
+        check_key("a" * 5000)
+    assert str(refused.value).startswith(f"An object can't have the key '{'a' * 200}…': it takes 5000 bytes")
+
+
 def test_a_refusal_is_a_value_error() -> None:
     with pytest.raises(ValueError, match="can't have the key '/a'"):
         check_key("/a")

@@ -69,8 +69,12 @@ class KindType(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Answer the name; what is none ends the command with the names that there are."""
         if value not in self._kinds:
-            self.fail(f"there is no kind {value!r} here: {', '.join(self._names)}.", param, ctx)
+            self.fail(f"there is no kind {value!r} here: {', '.join(self._names)}.{self._hint(value)}", param, ctx)
         return self._kinds[value]
+
+    def _hint(self, value: str) -> str:
+        beginnings = [kind for kind in self._names if value.startswith(f"{kind}-")]
+        return f" An id comes after its kind: {max(beginnings, key=len)} {value}" if beginnings else ""
 
 
 def kinds_argument(*kinds: str, required: bool = True) -> Callable[[Function], Function]:

@@ -45,9 +45,19 @@ def documents() -> None:
 documents.help = (documents.help or "").format(synced=", ".join(SYNCED_KINDS), others=", ".join(OTHER_KINDS))
 
 
+class _Day(click.DateTime):
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day like 2022-01-31.", param, ctx)
+
+
 def days_options(function: Function) -> Function:
     """Add ``--start-date`` and ``--end-date`` to a command."""
-    day = click.DateTime(["%Y-%m-%d"])
+    day = _Day(["%Y-%m-%d"])
     start = click.option("--start-date", type=day, metavar="DAY", help="Those made on that day (2022-01-31) or later.")
     end = click.option("--end-date", type=day, metavar="DAY", help="Those made before that day.")
     return start(end(function))
@@ -60,7 +70,8 @@ def days_options(function: Function) -> Function:
 def list_(kinds: tuple[str, ...], start_date: dt.datetime | None, end_date: dt.datetime | None, output: str) -> None:
     """List the ids of documents.
 
-    They are written as the store lists them, page by page, however many there are.
+    They are written as the store lists them, page by page, however many there are. The kinds are those that
+    'thoth-storages documents --help' names.
 
     \b
     Example:
@@ -86,6 +97,8 @@ def list_(kinds: tuple[str, ...], start_date: dt.datetime | None, end_date: dt.d
 def count(kinds: tuple[str, ...], start_date: dt.datetime | None, end_date: dt.datetime | None, output: str) -> None:
     """Count documents: of all kinds that are synced, or of some kinds.
 
+    The kinds are those that 'thoth-storages documents --help' names.
+
     \b
     Example:
       thoth-storages documents count
@@ -108,7 +121,8 @@ def show(kind: str, document_ids: tuple[str, ...], output: str) -> None:
     """Write documents to stdout.
 
     One is written as it is stored, several as a list; with --output ndjson, each in a line. An inspection is always
-    several documents: one for each result, with the specification, as it can be synced.
+    several documents: one for each result, with the specification, as it can be synced. The kinds are those that
+    'thoth-storages documents --help' names.
 
     \b
     Example:
@@ -138,12 +152,12 @@ def _window(kinds: Iterable[str], start: dt.datetime | None, end: dt.datetime | 
 
     if start is None and end is None:
         return None
+    first = start or _FIRST_DAY
+    if end is not None and end <= first:
+        raise click.UsageError(f"No day is from {first:%Y-%m-%d} on and before {end:%Y-%m-%d}: move --end-date.")
     if undated := [kind for kind in kinds if kind in UNDATED_KINDS]:
         raise click.UsageError(f"The ids of {' and '.join(undated)} don't tell the day: leave the dates out.")
-    try:
-        return Window.of(start or _FIRST_DAY, end)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+    return Window.of(first, end)
 
 
 def _listed(kinds: Iterable[str], window: Window | None) -> Iterator[tuple[str, str]]:

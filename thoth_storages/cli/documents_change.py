@@ -27,7 +27,8 @@ def store(kind: str, files: tuple[str, ...], output: str) -> None:
     """Store documents from files of JSON.
 
     Their ids are written to stdout. All files are checked first: when one hasn't the form of the kind, none is stored.
-    A document is stored in the place of one with the same id. 'thoth-storages sync ID' brings it into the graph.
+    A document is stored in the place of one with the same id. 'thoth-storages sync ID' brings it into the graph. The
+    kinds are those that 'thoth-storages documents --help' names, but for those that workflows write.
 
     \b
     Example:
@@ -58,7 +59,7 @@ def remove(kind: str, document_ids: tuple[str, ...], yes: bool, output: str) -> 
 
     Their ids are written to stdout. One that isn't there is an error (the exit code is 1), but the others are removed
     all the same. What a document brought into the graph stays: 'thoth-storages purge' deletes both. An inspection or
-    security indicators go with all of their files.
+    security indicators go with all of their files. The kinds are those that 'thoth-storages documents --help' names.
 
     \b
     Example:

@@ -9,13 +9,15 @@ from ..exceptions import ObjectKeyError
 LONGEST_KEY = 1024
 """In bytes of UTF-8: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html."""
 
+_LONGEST_SHOWN = 200  # characters, in a message
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def check_key(key: str) -> str:
     """Answer the key of an object unchanged; raises ObjectKeyError for one that isn't safe on every server."""
     if reason := _reason_against(key):
-        raise ObjectKeyError(f"An object can't have the key {key!r}: {reason}")
+        shown = repr(key if len(key) <= _LONGEST_SHOWN else f"{key[:_LONGEST_SHOWN]}…")
+        raise ObjectKeyError(f"An object can't have the key {shown}: {reason}")
     return key
 
 
