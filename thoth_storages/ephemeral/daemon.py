@@ -95,6 +95,8 @@ class Daemon:
     def suspend(self) -> None:
         """Let it go deaf: its connections stay, and nothing answers."""
         os.kill(self.pid, signal.SIGSTOP)
+        # Threads that are at work stop a moment later, and would answer meanwhile.
+        os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
 
     def resume(self) -> None:
         """Let it go on."""

@@ -80,4 +80,4 @@ def test_nearly_every_query_of_the_package_answers_something(package: Checked) -
     aside = ("doctor.sql", "backup.sql")
     asked = {query: found for query, found in examine(package).nulls.items() if query.file.path.name not in aside}
     silent = {query.name for query, found in asked.items() if not found.rows}
-    assert len(silent) < 10, silent
+    assert len(silent) < 12, silent
