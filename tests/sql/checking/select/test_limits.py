@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from thoth_storages.sql.checking.order.catalog import Catalog, read_catalog
-from thoth_storages.sql.checking.order.limits import undecided
+from thoth_storages.sql.checking.facts.schema import Schema, read_schema
+from thoth_storages.sql.checking.select.limits import undecided
 from thoth_storages.sql.checking.session import Connection
 
 SCHEMA = """\
@@ -28,16 +28,14 @@ CREATE VIEW seen AS SELECT t.id, t.name FROM thing AS t;
 
 
 @pytest.fixture(scope="module")
-def tables(shop: Connection) -> Catalog:
-    """The catalog of places, things and their parts."""
+def tables(shop: Connection) -> Schema:
+    """The schema of places, things and their parts."""
     with shop.transaction(force_rollback=True):
-        shop.execute("CREATE SCHEMA ordered")
-        shop.execute("SET LOCAL search_path = ordered")
         shop.execute(SCHEMA.encode())
-        return read_catalog(shop)
+        return read_schema(shop)
 
 
-def open_columns(sql: str, tables: Catalog) -> list[tuple[str, ...]]:
+def open_columns(sql: str, tables: Schema) -> list[tuple[str, ...]]:
     return [each.columns for each in undecided(sql, tables)]
 
 
@@ -123,6 +121,7 @@ DECIDED = {
     "chance on purpose, within": (
         "WITH drawn AS (SELECT t.name FROM thing AS t ORDER BY random()) SELECT drawn.name FROM drawn LIMIT 3"
     ),
+    "a key, beside chance in what is selected": "SELECT t.id, random() FROM thing AS t ORDER BY t.id LIMIT 3",
     "nothing that cuts": "SELECT t.name FROM thing AS t LIMIT ALL OFFSET 0",
     "all columns": "SELECT * FROM thing AS t ORDER BY t.id LIMIT 3",
 }
@@ -179,7 +178,7 @@ OPEN = {
         "SELECT t.name, row_number() OVER (ORDER BY t.name) FROM thing AS t ORDER BY t.name LIMIT 3",
         ("row_number",),
     ),
-    "chance in what is selected": ("SELECT t.id, random() FROM thing AS t ORDER BY t.id LIMIT 3", ("random",)),
+    "chance in what is selected": ("SELECT t.name, random() FROM thing AS t ORDER BY t.name LIMIT 3", ("random",)),
     "a part of a query": (
         "SELECT q.name FROM (SELECT t.name FROM thing AS t ORDER BY t.size LIMIT 3) AS q ORDER BY q.name",
         ("name",),
@@ -221,12 +220,12 @@ OPEN = {
 
 
 @pytest.mark.parametrize("sql", DECIDED.values(), ids=DECIDED.keys())
-def test_the_order_is_decided_by(sql: str, tables: Catalog) -> None:
+def test_the_order_is_decided_by(sql: str, tables: Schema) -> None:
     assert open_columns(sql, tables) == []
 
 
 @pytest.mark.parametrize(("sql", "columns"), OPEN.values(), ids=OPEN.keys())
-def test_the_order_is_left_open_by(sql: str, columns: tuple[str, ...], tables: Catalog) -> None:
+def test_the_order_is_left_open_by(sql: str, columns: tuple[str, ...], tables: Schema) -> None:
     assert open_columns(sql, tables) == [columns]
 
 
@@ -239,6 +238,6 @@ def test_the_order_is_left_open_by(sql: str, columns: tuple[str, ...], tables: C
         ("SELECT 'é', t.name FROM thing AS t FETCH FIRST 3 ROWS ONLY", "FETCH FIRST"),
     ],
 )
-def test_the_place_is_what_it_sorts_by_last_or_else_what_cuts(sql: str, shown: str, tables: Catalog) -> None:
+def test_the_place_is_what_it_sorts_by_last_or_else_what_cuts(sql: str, shown: str, tables: Schema) -> None:
     (found,) = undecided(sql, tables)
     assert sql[found.position - 1 :].startswith(shown)
