@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -68,28 +69,27 @@ def _cuts_of(node: Any, around: Scope, *, is_asked: bool = True, is_of_null: boo
     """Yield what cuts rows off, a SELECT that isn't asked which row it answers left out."""
     match node:
         case tuple():
-            for each in node:
-                yield from _cuts_of(each, around)
-            return
+            yield from itertools.chain.from_iterable(_cuts_of(each, around) for each in node)
         case ast.SubLink(subLinkType=kind, subselect=select):
             # EXISTS asks whether there is a row, not which.
             yield from _cuts_of(select, around, is_asked=kind != _EXISTS, is_of_null=is_of_null)
             yield from _cuts_of(node.testexpr, around)
-            return
         case ast.NullTest(arg=ast.SubLink() as query):
             yield from _cuts_of(query, around, is_of_null=True)
-            return
-        case ast.SelectStmt() if is_asked and _is_cut(node):
-            yield _Cut(node, around, is_of_null)
-    if isinstance(node, ast.Node):
-        inner = Scope(around)
-        inner.define(getattr(node, "withClause", None))
-        for body in inner.bodies.values():
-            if body:
-                yield from _cuts_of(body.expression.ctequery, body.around)
-        for member in node:
-            if member != "withClause":
-                yield from _cuts_of(getattr(node, member), inner)
+        case ast.Node():
+            if isinstance(node, ast.SelectStmt) and is_asked and _is_cut(node):
+                yield _Cut(node, around, is_of_null)
+            yield from _cuts_within(node, around)
+
+
+def _cuts_within(node: Any, around: Scope) -> Iterator[_Cut]:
+    inner = Scope(around)
+    inner.define(getattr(node, "withClause", None))
+    for body in filter(None, inner.bodies.values()):
+        yield from _cuts_of(body.expression.ctequery, body.around)
+    for member in node:
+        if member != "withClause":
+            yield from _cuts_of(getattr(node, member), inner)
 
 
 def _is_cut(select: Any) -> bool:

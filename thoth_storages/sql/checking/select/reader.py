@@ -127,9 +127,7 @@ class SelectReader(SourceReader):
         found = [self.references(value, scope).attributes for value in first]
         for row in others:
             self.references(row, scope)
-        return [
-            Output(f"column{number}", None if others else attributes) for number, attributes in enumerate(found, 1)
-        ]
+        return [Output(f"column{number}", None if others else attributes) for number, attributes in enumerate(found, 1)]
 
     def _combined(self, select: Any, scope: Scope) -> list[Output]:
         around = Scope(scope.outer, bodies=scope.bodies)
