@@ -8,7 +8,7 @@ from typing import Any
 
 from pglast import ast, enums
 
-from .determination import NOTHING, Attribute, Attributes, Reasons
+from .determination import NOTHING, ROW, Attribute, Attributes, Reasons
 from .exclusion import exclude_each_other
 from .expressions import References, column_fields, column_name, ordinal, strip_collation, text_of, window_parts
 from .scope import Relation, Scope
@@ -67,9 +67,10 @@ class SelectReader(SourceReader):
         for output, attribute in zip(outputs, relation.attributes, strict=True):
             if output.references is not None:
                 self.determination.add(output.references, [attribute])
-            self.determination.add([attribute, *output.beside], output.decides)
-        for determining, reasons in self._rows(select, relation, scope):
-            self.determination.add(determining, [relation.row], reasons)
+            reasons: Reasons = ("row_number",) if any(each.name == ROW for each in output.decides) else ()
+            self.determination.add([attribute, *output.beside], output.decides, reasons)
+        for determining, held_by in self._rows(select, relation, scope):
+            self.determination.add(determining, [relation.row], held_by)
         self.determination.add([relation.row], relation.attributes)
         return relation
 
@@ -163,22 +164,21 @@ class SelectReader(SourceReader):
             yield from [(outside, ("VALUES",))] if len(select.valuesLists) == 1 else ()
             return
         if select.op != _SET.SETOP_NONE:
+            yield from [(frozenset(scope.rows), ())] if scope.rows else ()
             if not select.all:
                 yield frozenset(relation.attributes), (select.op.name.removeprefix("SETOP_"),)
-            yield from [(frozenset(scope.rows), ())] if scope.rows else ()
             return
+        is_one_of_one = not scope.is_set and not scope.has_totals
+        if is_one_of_one and not scope.groups and (scope.is_aggregate or select.havingClause):
+            yield outside, ("an aggregate",)
+        elif is_one_of_one and select.fromClause:
+            yield outside.union(scope.rows), ()
+        elif is_one_of_one:
+            yield outside, ("EXISTS" if _asks_for_existence(select) else "no FROM",)
+        if is_one_of_one and scope.groups:
+            yield frozenset(scope.groups.values()), ("GROUP BY",)
         if select.distinctClause == (None,):
             yield frozenset(relation.attributes), ("DISTINCT",)
-        if scope.is_set or scope.has_totals:
-            return
-        if scope.groups:
-            yield frozenset(scope.groups.values()), ("GROUP BY",)
-        elif scope.is_aggregate or select.havingClause:
-            yield outside, ("an aggregate",)
-        if not select.fromClause:
-            yield outside, ("EXISTS" if _asks_for_existence(select) else "no FROM",)
-        elif scope.groups or not (scope.is_aggregate or select.havingClause):
-            yield outside.union(scope.rows), ()
 
     def _choices(
         self, select: Any, outputs: list[Output], relation: Relation, scope: Scope
