@@ -9,7 +9,6 @@ from functools import cached_property
 
 from psycopg import sql
 
-from .facts.cardinality import CardinalityReader
 from .facts.dependencies import Dependencies, read_dependencies
 from .facts.described import TypeReader, Types
 from .facts.large import large_tables
@@ -20,8 +19,11 @@ from .facts.prepared import is_utility
 from .facts.samples import Samples
 from .facts.schema import Schema, Table, read_schema
 from .facts.sizes import Sizes, read_sizes
+from .select.cardinality import one_row
+from .select.limits import Undecided, undecided
 from .session import Connection, Session
 from .subject import Checked, Subject
+from .variants import Variant
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -119,7 +121,11 @@ class Examination:
 
     def one_row(self, query: Subject) -> dict[str, str | None]:
         """Say for each variant of a query, in words, what keeps it from answering more than one row."""
-        return {variant.words: self._cardinality.one_row(variant.text) for variant in query.variants}
+        return {variant.words: one_row(variant.text, self.schema) for variant in query.variants}
+
+    def undecided(self, variant: Variant) -> list[Undecided]:
+        """Find where a variant of a query cuts rows off that its order doesn't tell apart."""
+        return list(undecided(variant.text, self.schema))
 
     def dependencies(self, query: Subject) -> Dependencies:
         """Answer what a query reads and writes with all its optional lines, which is all that it ever does."""
@@ -147,10 +153,6 @@ class Examination:
     @cached_property
     def _type_reader(self) -> TypeReader:
         return TypeReader(self._connection)
-
-    @cached_property
-    def _cardinality(self) -> CardinalityReader:
-        return CardinalityReader(self._connection, self.schema)
 
 
 _EXAMINATIONS: weakref.WeakKeyDictionary[Session, tuple[list[Subject], Examination]] = weakref.WeakKeyDictionary()

@@ -47,16 +47,24 @@ WHERE attribute.attnum > 0
   AND NOT attribute.attisdropped
 ORDER BY attribute.attrelid, attribute.attnum
 """
+# A unique index of a part of the table (indpred) doesn't tell its rows apart, nor does one of a table with children,
+# whose rows come with its own.
 _KEYS = """
 SELECT
   index.indrelid::bigint,
   index.indexrelid::regclass::text,
   (index.indkey::smallint[])[0:index.indnkeyatts - 1],
+  ARRAY(
+    SELECT pg_get_indexdef(index.indexrelid, part.number::integer, FALSE)
+    FROM generate_series(1, index.indnkeyatts) AS part (number)
+  ),
   index.indnullsnotdistinct
 FROM pg_catalog.pg_index AS index
+JOIN pg_catalog.pg_class AS class ON class.oid = index.indrelid
 WHERE index.indisunique
   AND index.indisvalid
   AND index.indpred IS NULL
+  AND NOT (class.relkind = 'r' AND class.relhassubclass)
 ORDER BY index.indisprimary DESC, 2
 """
 _FOREIGN_KEYS = """
@@ -70,7 +78,7 @@ FROM pg_catalog.pg_constraint AS reference
 WHERE reference.contype = 'f'
 ORDER BY reference.conname
 """
-_FUNCTIONS = """
+_CALLED = """
 SELECT DISTINCT coalesce(index.indrelid, value.adrelid)::bigint, dependency.refobjid::regprocedure::text
 FROM pg_catalog.pg_depend AS dependency
 LEFT JOIN pg_catalog.pg_index AS index
@@ -80,6 +88,15 @@ LEFT JOIN pg_catalog.pg_attrdef AS value
 WHERE dependency.refclassid = 'pg_proc'::regclass
   AND dependency.deptype = 'n'
   AND coalesce(index.indrelid, value.adrelid) IS NOT NULL
+"""
+_FUNCTIONS = """
+SELECT
+  function.proname::text,
+  bool_and(function.prokind = 'a'),
+  bool_or(function.provolatile = 'v'),
+  bool_or(function.proretset)
+FROM pg_catalog.pg_proc AS function
+GROUP BY function.proname
 """
 
 
@@ -104,6 +121,8 @@ class Key:
     name: str
     columns: tuple[str | None, ...]
     """The names of its columns, None for an expression."""
+    parts: tuple[str, ...]
+    """The names of its columns, and its expressions as the server writes them."""
     nulls_are_equal: bool
 
 
@@ -144,12 +163,25 @@ class Table:
         return {column.name: column for column in self.columns.values()}
 
 
-class Schema(Mapping[int, Table]):
-    """The tables and views by their oid."""
+@dataclass(frozen=True)
+class Functions:
+    """The names of functions."""
 
-    def __init__(self, tables: Mapping[int, Table]) -> None:
-        """Hold tables; ``read_schema`` makes them."""
+    aggregates: frozenset[str]
+    """Those that make one value of many rows."""
+    volatile: frozenset[str]
+    """Those that answer something else each time."""
+    sets: frozenset[str]
+    """Those that make many rows."""
+
+
+class Schema(Mapping[int, Table]):
+    """The tables and views by their oid, and the functions."""
+
+    def __init__(self, tables: Mapping[int, Table], functions: Functions) -> None:
+        """Hold tables and functions; ``read_schema`` makes them."""
         self._tables = tables
+        self.functions = functions
         self.by_name = {table.name: table for table in tables.values()}
 
     def __getitem__(self, oid: int) -> Table:
@@ -160,6 +192,10 @@ class Schema(Mapping[int, Table]):
 
     def __len__(self) -> int:
         return len(self._tables)
+
+    def named(self, schema: str | None, name: str) -> Table | None:
+        """Find the table that a query names, with a schema in front or without."""
+        return self.by_name.get(f"{schema}.{name}" if schema not in (None, "public", "pg_catalog") else name)
 
     def children(self, parent: Table) -> Iterator[tuple[Table, ForeignKey]]:
         """Yield the tables that refer to one, and how."""
@@ -174,7 +210,7 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
         columns.setdefault(oid, {})[column[0]] = TableColumn(*column)
     tables = connection.execute(_TABLES).fetchall()
     keys, references = _grouped(connection, _KEYS), _grouped(connection, _FOREIGN_KEYS)
-    functions = _grouped(connection, _FUNCTIONS)
+    functions = _grouped(connection, _CALLED)
 
     def names(oid: int, numbers: list[int]) -> tuple[str, ...]:
         return tuple(columns[oid][number].name for number in numbers)
@@ -188,8 +224,8 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
                 is_system,
                 columns.get(oid, {}),
                 tuple(
-                    Key(key, tuple(columns[oid][number].name if number else None for number in numbers), are_equal)
-                    for key, numbers, are_equal in keys.get(oid, ())
+                    _key(key, [columns[oid][number].name if number else None for number in numbers], parts, are_equal)
+                    for key, numbers, parts, are_equal in keys.get(oid, ())
                 ),
                 tuple(
                     ForeignKey(names(oid, own), parent, names(parent, others), action)
@@ -198,8 +234,20 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
                 frozenset(function for (function,) in functions.get(oid, ())),
             )
             for oid, name, kind, is_system in tables
-        }
+        },
+        _read_functions(connection),
     )
+
+
+def _key(name: str, columns: list[str | None], parts: list[str], nulls_are_equal: bool) -> Key:
+    named = tuple(column or part for column, part in zip(columns, parts, strict=True))
+    return Key(name, tuple(columns), named, nulls_are_equal)
+
+
+def _read_functions(connection: psycopg.Connection[Any]) -> Functions:
+    rows = connection.execute(_FUNCTIONS).fetchall()
+    kinds = (frozenset(row[0] for row in rows if row[number]) for number in (1, 2, 3))
+    return Functions(*kinds)
 
 
 def _grouped(connection: psycopg.Connection[Any], statement: str) -> dict[int, list[tuple[Any, ...]]]:

@@ -1,13 +1,13 @@
-"""What has LIMIT or OFFSET has an ORDER BY that decides between any two rows, so that pages fit together."""
+"""What cuts rows off has an ORDER BY that decides between any two rows, so that pages fit together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...lexer import Place
+from ..examination import examine
 from ..finding import Finding
-from ..order.catalog import read_catalog
-from ..order.limits import Undecided, undecided
+from ..select.limits import Undecided
 from ..subject import Checked, Subject
 from ..variants import Variant
 
@@ -17,21 +17,20 @@ NAME = "total-order"
 def check_all(checked: Checked) -> Iterator[Finding]:
     """Find pages whose rows may change places between two calls."""
     asked = [query for query in checked.queries if _may_cut(query) and not query.refused]
-    if asked:
-        catalog = read_catalog(checked.session.connection)
-        for query in asked:
-            found: dict[Place, list[tuple[Variant, Undecided]]] = {}
-            for variant in query.variants:
-                for each in undecided(variant.text, catalog):
-                    found.setdefault(variant.place_of(each.position), []).append((variant, each))
-            for place, cases in found.items():
-                variant, each = cases[0]
-                yield _finding(query, each, place, variant.words if len(cases) < len(query.variants) else "")
+    examination = examine(checked)
+    for query in asked:
+        found: dict[Place, list[tuple[Variant, Undecided]]] = {}
+        for variant in query.variants:
+            for each in examination.undecided(variant):
+                found.setdefault(variant.place_of(each.position), []).append((variant, each))
+        for place, cases in found.items():
+            variant, each = cases[0]
+            yield _finding(query, each, place, variant.words if len(cases) < len(query.variants) else "")
 
 
 def _may_cut(query: Subject) -> bool:
     text = query.statement.sql.upper()
-    return "LIMIT" in text or "OFFSET" in text or "FETCH" in text
+    return any(word in text for word in ("LIMIT", "OFFSET", "FETCH", "DISTINCT"))
 
 
 def _finding(query: Subject, each: Undecided, place: Place, words: str) -> Finding:

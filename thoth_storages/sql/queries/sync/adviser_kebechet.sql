@@ -72,7 +72,7 @@ FROM (
     run.stack_id
   FROM unnest(:ids::integer[], :datetimes::timestamp[], :document_ids::text[], :stack_ids::integer[])
     AS run (id, datetime, document_id, stack_id)
-  ORDER BY run.id, run.datetime DESC, run.document_id COLLATE "C" DESC
+  ORDER BY run.id, run.datetime DESC, run.document_id COLLATE "C" DESC, run.stack_id
 ) AS newest
 WHERE installation.id = newest.id
   AND (installation.last_run, installation.advised_python_software_stack_id)

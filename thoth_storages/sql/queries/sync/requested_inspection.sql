@@ -16,7 +16,7 @@ FROM (
     AS request (run_id, document_id, result_count)
   JOIN dependency_monkey_run AS run ON run.id = request.run_id
   CROSS JOIN LATERAL generate_series(0, request.result_count - 1) AS result (number)
-  ORDER BY request.document_id, result.number, run.dependency_monkey_document_id COLLATE "C"
+  ORDER BY request.document_id, result.number, run.dependency_monkey_document_id COLLATE "C", run.id
 ) AS first_request
 CROSS JOIN LATERAL (
   SELECT known.id, known.dependency_monkey_run_id
@@ -58,5 +58,5 @@ WHERE (
     AND known.inspection_result_number = result.number
   LIMIT 1
 ) IS NULL
-ORDER BY request.document_id, result.number, run.dependency_monkey_document_id COLLATE "C"
+ORDER BY request.document_id, result.number, run.dependency_monkey_document_id COLLATE "C", run.id
 ON CONFLICT DO NOTHING;

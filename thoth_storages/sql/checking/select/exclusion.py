@@ -7,7 +7,8 @@ from typing import Any
 
 from pglast import ast, enums
 
-from .expressions import column_fields, conjuncts, strip_collation
+from .conditions import conjuncts
+from .expressions import column_fields, strip_collation
 
 _Fields = tuple[str, ...]
 
