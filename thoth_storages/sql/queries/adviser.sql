@@ -28,8 +28,8 @@ WHERE run.origin <> ''
       AND i.url = :index_url                                               --? index_url
   )                                                                        --? package_name, package_version, index_url
 ORDER BY run.origin
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_adviser_run_count_per_source_type
 -- How many runs of the adviser each integration started, by the integration's name.
@@ -60,8 +60,8 @@ WHERE TRUE
   AND run.datetime < :final_date                     --? final_date
   AND run.source_type = :source_type::source_type    --? source_type
 ORDER BY run.datetime, run.adviser_document_id, run.id
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_origin_count_per_source_type
 -- How many runs of each integration, by its name, say from which origin they come.

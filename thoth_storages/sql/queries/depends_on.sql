@@ -239,8 +239,8 @@ FROM (
       d.marker NULLS FIRST,
       d.version_range NULLS FIRST,
       d.marker_evaluation_result
-    OFFSET :start_offset
     LIMIT :count
+    OFFSET :start_offset
   )
   UNION ALL
   (
@@ -281,8 +281,8 @@ FROM (
       asking.marker NULLS FIRST,
       asking.version_range NULLS FIRST,
       asking.marker_evaluation_result
-    OFFSET :start_offset
     LIMIT :count
+    OFFSET :start_offset
   )
 ) AS page
 ORDER BY

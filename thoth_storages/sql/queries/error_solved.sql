@@ -30,8 +30,8 @@ WHERE EXISTS (
   AND v.os_version = :os_version            --? os_version
   AND v.python_version = :python_version    --? python_version
 ORDER BY v.package_name, v.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_error_solved_python_package_versions_count_all$
 -- Number of the package versions that get_error_solved_python_package_versions_all answers.
@@ -90,5 +90,5 @@ WHERE s.error
   AND e.os_version = :os_version                            --? os_version
   AND e.python_version = :python_version                    --? python_version
 ORDER BY s.document_id
-OFFSET :start_offset                                        --? limit_results
 LIMIT :count                                                --? limit_results
+OFFSET :start_offset                                        --? limit_results

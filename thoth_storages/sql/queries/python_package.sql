@@ -28,8 +28,8 @@ CROSS JOIN LATERAL (
 ) AS seen
 JOIN python_package_index AS i ON i.id = seen.python_package_index_id
 ORDER BY name.package_name, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_python_packages_count_all$
 -- Number of package versions (name, version and index) that a solver has seen in any environment.
@@ -81,8 +81,8 @@ WHERE TRUE
   AND v.python_version = :python_version  --? python_version
 GROUP BY v.package_name, v.package_version, i.url
 ORDER BY v.package_name, v.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: python_package_exists$
 -- Whether a solver has seen any version of the package.
@@ -114,8 +114,8 @@ WHERE TRUE
 ORDER BY
   v.package_name,                         --? sort
   v.package_name
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_python_package_version_names_count_all$
 -- Number of the names that get_python_package_version_names_all answers.

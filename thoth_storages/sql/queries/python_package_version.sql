@@ -31,8 +31,8 @@ FROM (
 ) AS seen
 JOIN python_package_index AS i ON i.id = seen.python_package_index_id
 ORDER BY seen.package_name, seen.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_python_package_versions_count_all$
 -- Number of the package versions that get_python_package_versions_all answers.

@@ -21,8 +21,8 @@ WHERE TRUE
   AND v.python_version = :python_version  --? python_version
 GROUP BY v.package_name, v.package_version, i.url
 ORDER BY v.package_name, v.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_python_package_versions_count_per_index
 -- In how many environments solvers have seen each package version of an index.
@@ -54,8 +54,8 @@ LEFT JOIN (
     AND v.python_version = :python_version  --? python_version
   GROUP BY v.package_name, v.package_version
   ORDER BY v.package_name, v.package_version
-  OFFSET :start_offset
   LIMIT :count
+  OFFSET :start_offset
 ) AS seen ON TRUE
 ORDER BY seen.package_name, seen.package_version;
 
@@ -79,8 +79,8 @@ WHERE v.package_name = :package_name
   AND v.python_version = :python_version  --? python_version
 GROUP BY v.package_version, i.url
 ORDER BY v.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: _get_python_package_versions_all_count
 -- How many versions, one counted for every environment, solvers have seen of each package, and how many packages.
@@ -115,8 +115,8 @@ LEFT JOIN (
   ORDER BY
     c.versions DESC,                        --? most_versions_first
     c.package_name
-  OFFSET :start_offset
   LIMIT :count
+  OFFSET :start_offset
 ) AS page ON TRUE
 ORDER BY
   page.versions DESC,                       --? most_versions_first

@@ -107,8 +107,8 @@ FROM (
       drawn.index_url
     FROM drawn
     WHERE (SELECT attempt.is_full FROM attempt)
-    OFFSET :start_offset
     LIMIT :count
+    OFFSET :start_offset
   )
   UNION ALL
   (
@@ -142,8 +142,8 @@ FROM (
       unanalyzed.package_name,
       unanalyzed.package_version,
       i.url
-    OFFSET :start_offset
     LIMIT :count
+    OFFSET :start_offset
   )
 ) AS page
 ORDER BY

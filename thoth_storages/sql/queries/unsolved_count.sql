@@ -31,8 +31,8 @@ WHERE e.package_version IS NOT NULL
   )
 GROUP BY e.package_name, e.package_version, i.url
 ORDER BY e.package_name, e.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_unsolved_python_package_versions_count_per_index
 -- How often each package version of an index is known that no solver has seen, or none in the environment: once.
@@ -74,8 +74,8 @@ LEFT JOIN (
     )
   GROUP BY e.package_name, e.package_version
   ORDER BY e.package_name, e.package_version
-  OFFSET :start_offset
   LIMIT :count
+  OFFSET :start_offset
 ) AS unsolved ON TRUE
 ORDER BY unsolved.package_name, unsolved.package_version;
 
@@ -110,5 +110,5 @@ WHERE e.package_name = :package_name
   )
 GROUP BY e.package_version, i.url
 ORDER BY e.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
