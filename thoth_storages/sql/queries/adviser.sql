@@ -17,8 +17,8 @@ WHERE run.origin <> ''
     SELECT stack.id                                                        --? package_name, package_version, index_url
     FROM external_python_software_stack AS stack                           --? package_name, package_version, index_url
     JOIN has_external_python_requirement_lock AS pin                       --? package_name, package_version, index_url
-      ON pin.external_python_requirements_locked_id =                      --? package_name, package_version, index_url
-        stack.external_python_requirements_lock_id                         --? package_name, package_version, index_url
+      ON pin.external_python_requirements_locked_id                        --? package_name, package_version, index_url
+        = stack.external_python_requirements_lock_id                       --? package_name, package_version, index_url
     JOIN python_package_version_entity AS e                                --? package_name, package_version, index_url
       ON e.id = pin.python_package_version_entity_id                       --? package_name, package_version, index_url
     JOIN python_package_index AS i ON i.id = e.python_package_index_id     --? index_url

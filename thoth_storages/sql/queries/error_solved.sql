@@ -38,7 +38,7 @@ OFFSET :start_offset;
 -- params: package_name=None, package_version=None, index_url=None, *, unsolvable=False, unparseable=False, os_name=None,
 --         os_version=None, python_version=None, distinct=False
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                                  --? distinct

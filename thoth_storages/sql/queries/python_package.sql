@@ -38,7 +38,7 @@ OFFSET :start_offset;
 -- alias: get_solved_python_packages_count_all
 -- params: *, os_name=None, os_version=None, python_version=None, distinct=False
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                                --? distinct
@@ -121,7 +121,7 @@ OFFSET :start_offset;
 -- Number of the names that get_python_package_version_names_all answers.
 -- params: *, os_name=None, os_version=None, python_version=None, distinct=False, like=None
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                                --? distinct
@@ -152,7 +152,7 @@ ORDER BY ordered.package_name;
 -- A dependency whose index isn't known counts as a version of its own, as does a package without a version.
 -- params: *, distinct=False
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT  --? distinct

@@ -40,7 +40,7 @@ OFFSET :start_offset;
 -- params: package_name=None, package_version=None, index_url=None, *, os_name=None, os_version=None,
 --         python_version=None, distinct=False, is_missing: bool | None = None
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                                    --? distinct

@@ -12,7 +12,7 @@ SELECT
   v.package_name,
   v.package_version,
   i.url AS index_url,
-  COUNT(*) AS environments
+  count(*) AS environments
 FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 WHERE TRUE
@@ -45,7 +45,7 @@ LEFT JOIN (
     DISTINCT                                --? distinct
     v.package_name,
     v.package_version,
-    COUNT(*) AS environments
+    count(*) AS environments
   FROM python_package_version AS v
   JOIN python_package_index AS i ON i.id = v.python_package_index_id
   WHERE i.url = :index_url
@@ -70,7 +70,7 @@ SELECT
   DISTINCT                                --? distinct
   v.package_version,
   i.url AS index_url,
-  COUNT(*) AS environments
+  count(*) AS environments
 FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 WHERE v.package_name = :package_name
@@ -93,7 +93,7 @@ OFFSET :start_offset;
 WITH counted AS (
   SELECT
     v.package_name,
-    COUNT(v.package_version) AS versions
+    count(v.package_version) AS versions
   FROM python_package_version AS v
   WHERE v.python_package_index_id IS NOT NULL
     AND v.os_name = :os_name                --? os_name
@@ -103,9 +103,9 @@ WITH counted AS (
 )
 SELECT
   page.package_name,
-  COALESCE(page.versions, 0) AS versions,
+  coalesce(page.versions, 0) AS versions,
   total.packages
-FROM (SELECT COUNT(*) AS packages FROM counted) AS total
+FROM (SELECT count(*) AS packages FROM counted) AS total
 LEFT JOIN (
   SELECT
     DISTINCT                                --? distinct

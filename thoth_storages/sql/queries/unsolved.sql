@@ -153,7 +153,7 @@ FROM (
       FROM python_package_version_entity AS e
       WHERE (SELECT attempt.is_full FROM attempt) IS NOT TRUE
         -- an array, as a join with the enabled indexes takes as long as reading the versions
-        AND e.python_package_index_id = ANY (
+        AND e.python_package_index_id = ANY(
           ARRAY(
             SELECT i.id
             FROM python_package_index AS i
@@ -199,14 +199,14 @@ ORDER BY
 -- params: package_name=None, package_version=None, index_url=None, *, os_name=None, os_version=None,
 --         python_version=None, distinct=False
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                                    --? distinct
     e.id
   FROM python_package_version_entity AS e
   -- an array, as a join with the enabled indexes takes as long as reading the versions
-  WHERE e.python_package_index_id = ANY (
+  WHERE e.python_package_index_id = ANY(
       ARRAY(
         SELECT i.id
         FROM python_package_index AS i

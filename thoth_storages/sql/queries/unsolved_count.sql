@@ -12,7 +12,7 @@ SELECT
   e.package_name,
   e.package_version,
   i.url AS index_url,
-  COUNT(*) AS versions
+  count(*) AS versions
 FROM python_package_version_entity AS e
 JOIN python_package_index AS i ON i.id = e.python_package_index_id AND i.enabled
 WHERE e.package_version IS NOT NULL
@@ -54,7 +54,7 @@ LEFT JOIN (
     DISTINCT                                    --? distinct
     e.package_name,
     e.package_version,
-    COUNT(*) AS versions
+    count(*) AS versions
   FROM python_package_version_entity AS e
   JOIN python_package_index AS i ON i.id = e.python_package_index_id AND i.enabled
   WHERE i.url = :index_url
@@ -90,7 +90,7 @@ SELECT
   DISTINCT                                    --? distinct
   e.package_version,
   i.url AS index_url,
-  COUNT(*) AS versions
+  count(*) AS versions
 FROM python_package_version_entity AS e
 JOIN python_package_index AS i ON i.id = e.python_package_index_id AND i.enabled
 WHERE e.package_name = :package_name
