@@ -17,7 +17,7 @@ from tests.cli.calling import ROOT, call
 from thoth_storages.sql.checking.rule import all_rules
 
 GOOD = "-- name: get_example_all\n-- params: *, start_offset=0, count=100\n-- returns: [url]\n" + (
-    "SELECT i.url\nFROM python_package_index AS i\nORDER BY i.url\nOFFSET :start_offset LIMIT :count;\n"
+    "SELECT i.url\nFROM python_package_index AS i\nORDER BY i.url\nLIMIT :count OFFSET :start_offset;\n"
 )
 BAD = GOOD.replace("ORDER BY i.url", "ORDER BY i.ulr").replace("get_example_all", "get_other_all")
 SAID = "[prepares] PostgreSQL can't prepare get_other_all: column i.ulr does not exist"

@@ -33,7 +33,7 @@ SELECT
 FROM (VALUES ('flask', 1), ('flask', 1), ('flask', 2), ('empty', NULL)) AS t (package_name, version)
 WHERE t.package_name = :package_name
 ORDER BY t.package_name, t.version
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;
 """
 
 

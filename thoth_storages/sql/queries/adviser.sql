@@ -17,8 +17,8 @@ WHERE run.origin <> ''
     SELECT stack.id                                                        --? package_name, package_version, index_url
     FROM external_python_software_stack AS stack                           --? package_name, package_version, index_url
     JOIN has_external_python_requirement_lock AS pin                       --? package_name, package_version, index_url
-      ON pin.external_python_requirements_locked_id =                      --? package_name, package_version, index_url
-        stack.external_python_requirements_lock_id                         --? package_name, package_version, index_url
+      ON pin.external_python_requirements_locked_id                        --? package_name, package_version, index_url
+        = stack.external_python_requirements_lock_id                       --? package_name, package_version, index_url
     JOIN python_package_version_entity AS e                                --? package_name, package_version, index_url
       ON e.id = pin.python_package_version_entity_id                       --? package_name, package_version, index_url
     JOIN python_package_index AS i ON i.id = e.python_package_index_id     --? index_url
@@ -28,8 +28,8 @@ WHERE run.origin <> ''
       AND i.url = :index_url                                               --? index_url
   )                                                                        --? package_name, package_version, index_url
 ORDER BY run.origin
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_adviser_run_count_per_source_type
 -- How many runs of the adviser each integration started, by the integration's name.
@@ -60,8 +60,8 @@ WHERE TRUE
   AND run.datetime < :final_date                     --? final_date
   AND run.source_type = :source_type::source_type    --? source_type
 ORDER BY run.datetime, run.adviser_document_id, run.id
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_origin_count_per_source_type
 -- How many runs of each integration, by its name, say from which origin they come.

@@ -98,7 +98,7 @@ SELECT
   substr(setting.text, strpos(setting.text, '=') + 1) AS setting_value
 FROM pg_db_role_setting AS s
 JOIN pg_database AS d ON d.oid = s.setdatabase
-CROSS JOIN LATERAL unnest(s.setconfig) AS setting(text)
+CROSS JOIN LATERAL unnest(s.setconfig) AS setting (text)
 WHERE d.datname = :database_name
 ORDER BY role_name, setting_name;
 

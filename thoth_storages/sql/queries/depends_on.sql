@@ -102,7 +102,7 @@ way AS MATERIALIZED (
   FROM (
     SELECT
     FROM depends_on AS asks
-    WHERE asks.entity_id = ANY (ARRAY(SELECT asked.id FROM asked))
+    WHERE asks.entity_id = ANY(ARRAY(SELECT asked.id FROM asked))
     LIMIT 2000
   ) AS counted
 ),
@@ -116,7 +116,7 @@ asking AS MATERIALIZED (
     asks.extra
   FROM depends_on AS asks
   -- For an array an index is read, for a join whole tables are (1 ms, not 20, where little depends on the package).
-  WHERE asks.entity_id = ANY (ARRAY(SELECT asked.id FROM asked))
+  WHERE asks.entity_id = ANY(ARRAY(SELECT asked.id FROM asked))
     AND NOT (SELECT way.stops_early FROM way)
 ),
 dependent AS (
@@ -159,7 +159,7 @@ dependent_of_popular AS (
     FROM (
       SELECT asks.version_id
       FROM depends_on AS asks
-      WHERE asks.entity_id = ANY (ARRAY(SELECT asked.id FROM asked))
+      WHERE asks.entity_id = ANY(ARRAY(SELECT asked.id FROM asked))
         AND (SELECT way.stops_early FROM way)
       ORDER BY asks.version_id
     ) AS ordered
@@ -239,8 +239,8 @@ FROM (
       d.marker NULLS FIRST,
       d.version_range NULLS FIRST,
       d.marker_evaluation_result
-    OFFSET :start_offset
     LIMIT :count
+    OFFSET :start_offset
   )
   UNION ALL
   (
@@ -262,7 +262,7 @@ FROM (
         asks.marker,
         asks.extra
       FROM depends_on AS asks
-      WHERE asks.version_id = ANY (d.ids)
+      WHERE asks.version_id = ANY(d.ids)
         AND (asks.entity_id IN (SELECT asked.id FROM asked)) IS TRUE
       OFFSET 0
     ) AS asking
@@ -281,8 +281,8 @@ FROM (
       asking.marker NULLS FIRST,
       asking.version_range NULLS FIRST,
       asking.marker_evaluation_result
-    OFFSET :start_offset
     LIMIT :count
+    OFFSET :start_offset
   )
 ) AS page
 ORDER BY

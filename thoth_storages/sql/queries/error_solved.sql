@@ -30,15 +30,15 @@ WHERE EXISTS (
   AND v.os_version = :os_version            --? os_version
   AND v.python_version = :python_version    --? python_version
 ORDER BY v.package_name, v.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_error_solved_python_package_versions_count_all$
 -- Number of the package versions that get_error_solved_python_package_versions_all answers.
 -- params: package_name=None, package_version=None, index_url=None, *, unsolvable=False, unparseable=False, os_name=None,
 --         os_version=None, python_version=None, distinct=False
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                                  --? distinct
@@ -90,5 +90,5 @@ WHERE s.error
   AND e.os_version = :os_version                            --? os_version
   AND e.python_version = :python_version                    --? python_version
 ORDER BY s.document_id
-OFFSET :start_offset                                        --? limit_results
 LIMIT :count                                                --? limit_results
+OFFSET :start_offset                                        --? limit_results

@@ -23,7 +23,7 @@
   FROM hardware_information AS hardware
   WHERE NOT :is_external
   ORDER BY hardware.id
-  OFFSET :start_offset LIMIT :count
+  LIMIT :count OFFSET :start_offset
 )
 UNION ALL
 (
@@ -43,7 +43,7 @@ UNION ALL
   FROM external_hardware_information AS hardware
   WHERE :is_external
   ORDER BY hardware.id
-  OFFSET :start_offset LIMIT :count
+  LIMIT :count OFFSET :start_offset
 )
 ORDER BY id;
 

@@ -12,14 +12,14 @@ SELECT
   v.package_name,
   v.package_version,
   i.url AS index_url,
-  import_package.import_package_name AS "import"
+  import_package.import_package_name AS import
 FROM import_package
 JOIN found_import_package AS found ON found.import_package_id = import_package.id
 JOIN python_package_version AS v ON v.id = found.python_package_version_id
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 -- From the name to itself, or to the last text that starts with it, compared as bytes: one index serves both. LIKE takes
 -- the `_` of a name for any character, and finds no index when the pattern is a parameter.
-WHERE import_package.import_package_name ~>=~ rtrim(:import_name, '*')
+WHERE import_package.import_package_name ~>=~ rtrim(:import_name, '*')  -- noqa: PRS
   AND import_package.import_package_name
     ~<=~ (rtrim(:import_name, '*') || CASE WHEN :import_name LIKE '%*' THEN chr(1114111) ELSE '' END)
 ORDER BY v.package_name, v.package_version, i.url, import_package.import_package_name;

@@ -28,8 +28,8 @@ CROSS JOIN LATERAL (
 ) AS seen
 JOIN python_package_index AS i ON i.id = seen.python_package_index_id
 ORDER BY name.package_name, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_python_packages_count_all$
 -- Number of package versions (name, version and index) that a solver has seen in any environment.
@@ -38,7 +38,7 @@ LIMIT :count;
 -- alias: get_solved_python_packages_count_all
 -- params: *, os_name=None, os_version=None, python_version=None, distinct=False
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                                --? distinct
@@ -81,8 +81,8 @@ WHERE TRUE
   AND v.python_version = :python_version  --? python_version
 GROUP BY v.package_name, v.package_version, i.url
 ORDER BY v.package_name, v.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: python_package_exists$
 -- Whether a solver has seen any version of the package.
@@ -114,14 +114,14 @@ WHERE TRUE
 ORDER BY
   v.package_name,                         --? sort
   v.package_name
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_python_package_version_names_count_all$
 -- Number of the names that get_python_package_version_names_all answers.
 -- params: *, os_name=None, os_version=None, python_version=None, distinct=False, like=None
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                                --? distinct
@@ -152,7 +152,7 @@ ORDER BY ordered.package_name;
 -- A dependency whose index isn't known counts as a version of its own, as does a package without a version.
 -- params: *, distinct=False
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT  --? distinct

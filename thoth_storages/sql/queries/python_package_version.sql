@@ -31,8 +31,8 @@ FROM (
 ) AS seen
 JOIN python_package_index AS i ON i.id = seen.python_package_index_id
 ORDER BY seen.package_name, seen.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_python_package_versions_count_all$
 -- Number of the package versions that get_python_package_versions_all answers.
@@ -40,7 +40,7 @@ LIMIT :count;
 -- params: package_name=None, package_version=None, index_url=None, *, os_name=None, os_version=None,
 --         python_version=None, distinct=False, is_missing: bool | None = None
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                                    --? distinct

@@ -12,7 +12,7 @@ SELECT
   v.package_name,
   v.package_version,
   i.url AS index_url,
-  COUNT(*) AS environments
+  count(*) AS environments
 FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 WHERE TRUE
@@ -21,8 +21,8 @@ WHERE TRUE
   AND v.python_version = :python_version  --? python_version
 GROUP BY v.package_name, v.package_version, i.url
 ORDER BY v.package_name, v.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_python_package_versions_count_per_index
 -- In how many environments solvers have seen each package version of an index.
@@ -45,7 +45,7 @@ LEFT JOIN (
     DISTINCT                                --? distinct
     v.package_name,
     v.package_version,
-    COUNT(*) AS environments
+    count(*) AS environments
   FROM python_package_version AS v
   JOIN python_package_index AS i ON i.id = v.python_package_index_id
   WHERE i.url = :index_url
@@ -54,8 +54,8 @@ LEFT JOIN (
     AND v.python_version = :python_version  --? python_version
   GROUP BY v.package_name, v.package_version
   ORDER BY v.package_name, v.package_version
-  OFFSET :start_offset
   LIMIT :count
+  OFFSET :start_offset
 ) AS seen ON TRUE
 ORDER BY seen.package_name, seen.package_version;
 
@@ -70,7 +70,7 @@ SELECT
   DISTINCT                                --? distinct
   v.package_version,
   i.url AS index_url,
-  COUNT(*) AS environments
+  count(*) AS environments
 FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 WHERE v.package_name = :package_name
@@ -79,8 +79,8 @@ WHERE v.package_name = :package_name
   AND v.python_version = :python_version  --? python_version
 GROUP BY v.package_version, i.url
 ORDER BY v.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: _get_python_package_versions_all_count
 -- How many versions, one counted for every environment, solvers have seen of each package, and how many packages.
@@ -93,7 +93,7 @@ LIMIT :count;
 WITH counted AS (
   SELECT
     v.package_name,
-    COUNT(v.package_version) AS versions
+    count(v.package_version) AS versions
   FROM python_package_version AS v
   WHERE v.python_package_index_id IS NOT NULL
     AND v.os_name = :os_name                --? os_name
@@ -103,9 +103,9 @@ WITH counted AS (
 )
 SELECT
   page.package_name,
-  COALESCE(page.versions, 0) AS versions,
+  coalesce(page.versions, 0) AS versions,
   total.packages
-FROM (SELECT COUNT(*) AS packages FROM counted) AS total
+FROM (SELECT count(*) AS packages FROM counted) AS total
 LEFT JOIN (
   SELECT
     DISTINCT                                --? distinct
@@ -115,8 +115,8 @@ LEFT JOIN (
   ORDER BY
     c.versions DESC,                        --? most_versions_first
     c.package_name
-  OFFSET :start_offset
   LIMIT :count
+  OFFSET :start_offset
 ) AS page ON TRUE
 ORDER BY
   page.versions DESC,                       --? most_versions_first

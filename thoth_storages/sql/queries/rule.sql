@@ -29,7 +29,7 @@ WHERE TRUE
   AND rule.package_name = :package_name  --? package_name
   AND i.url = :index_url                 --? index_url
 ORDER BY rule.id DESC
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;
 
 -- name: get_python_package_version_solver_rules_all
 -- The Python rules that apply to a package, once for each of its versions and indexes that they apply to.

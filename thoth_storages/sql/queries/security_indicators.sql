@@ -24,7 +24,7 @@ ORDER BY v.package_name, v.package_version, i.url;
 -- Number of the package versions that get_si_analyzed_python_package_versions_all answers.
 -- params: *, distinct=False
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT  --? distinct
@@ -107,8 +107,8 @@ FROM (
       drawn.index_url
     FROM drawn
     WHERE (SELECT attempt.is_full FROM attempt)
-    OFFSET :start_offset
     LIMIT :count
+    OFFSET :start_offset
   )
   UNION ALL
   (
@@ -125,7 +125,7 @@ FROM (
         v.python_package_index_id
       FROM python_package_version AS v
       WHERE (SELECT attempt.is_full FROM attempt) IS NOT TRUE
-        AND v.python_package_index_id = ANY (ARRAY(SELECT i.id FROM python_package_index AS i WHERE i.enabled))
+        AND v.python_package_index_id = ANY(ARRAY(SELECT i.id FROM python_package_index AS i WHERE i.enabled))
         AND v.package_version IS NOT NULL
         AND v.provides_source_distro = :provides_source_distro
         AND NOT EXISTS (
@@ -142,8 +142,8 @@ FROM (
       unanalyzed.package_name,
       unanalyzed.package_version,
       i.url
-    OFFSET :start_offset
     LIMIT :count
+    OFFSET :start_offset
   )
 ) AS page
 ORDER BY
@@ -156,7 +156,7 @@ ORDER BY
 -- Number of the package versions that get_si_unanalyzed_python_package_versions_all answers, if need be of one index.
 -- params: index_url=None, *, distinct=False, provides_source_distro=True, si_error=False
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                --? distinct
@@ -165,7 +165,7 @@ FROM (
     v.python_package_index_id
   FROM python_package_version AS v
   -- an array, as a join with the enabled indexes takes as long as reading the versions
-  WHERE v.python_package_index_id = ANY (
+  WHERE v.python_package_index_id = ANY(
       ARRAY(
         SELECT i.id
         FROM python_package_index AS i

@@ -15,7 +15,7 @@
   WHERE NOT :is_external
     AND environment.environment_type = :environment_type
   ORDER BY environment.id
-  OFFSET :start_offset LIMIT :count
+  LIMIT :count OFFSET :start_offset
 )
 UNION ALL
 (
@@ -26,7 +26,7 @@ UNION ALL
   WHERE :is_external
     AND environment.environment_type = :environment_type
   ORDER BY environment.id
-  OFFSET :start_offset LIMIT :count
+  LIMIT :count OFFSET :start_offset
 )
 ORDER BY id;
 
@@ -48,7 +48,7 @@ ORDER BY id;
     AND environment.environment_name = :software_environment_name
     AND environment.environment_type = :environment_type
   ORDER BY run.datetime DESC, run.id DESC
-  OFFSET :start_offset LIMIT :count
+  LIMIT :count OFFSET :start_offset
 )
 UNION ALL
 (
@@ -64,7 +64,7 @@ UNION ALL
     AND environment.environment_name = :software_environment_name
     AND environment.environment_type = :environment_type
   ORDER BY run.datetime DESC, run.id DESC
-  OFFSET :start_offset LIMIT :count
+  LIMIT :count OFFSET :start_offset
 )
 ORDER BY analysis_datetime DESC, id DESC;
 
@@ -128,7 +128,7 @@ finding_rpm_package AS NOT MATERIALIZED (
     AND run.id IN (SELECT f.package_extract_run_id FROM finding_python_package AS f)  --? package_name
     AND run.id IN (SELECT f.package_extract_run_id FROM finding_rpm_package AS f)  --? rpm_package_name
   ORDER BY run.datetime DESC, run.id DESC
-  OFFSET :start_offset LIMIT :count
+  LIMIT :count OFFSET :start_offset
 )
 UNION ALL
 (
@@ -161,7 +161,7 @@ UNION ALL
     AND run.id IN (SELECT f.package_extract_run_id FROM finding_python_package AS f)  --? package_name
     AND run.id IN (SELECT f.package_extract_run_id FROM finding_rpm_package AS f)  --? rpm_package_name
   ORDER BY run.datetime DESC, run.id DESC
-  OFFSET :start_offset LIMIT :count
+  LIMIT :count OFFSET :start_offset
 )
 ORDER BY datetime DESC, id DESC;
 

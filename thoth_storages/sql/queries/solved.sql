@@ -26,8 +26,8 @@ WHERE v.package_name = :package_name
   AND v.package_version = :package_version
   AND v.python_package_index_id = (SELECT i.id FROM python_package_index AS i WHERE i.url = :index_url)
 ORDER BY v.os_name, v.os_version, v.python_version
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: solved_software_environment_exists$
 -- Whether a solver has seen any package version in the software environment.

@@ -112,4 +112,4 @@ WHERE TRUE
   AND solver.os_version = :os_version          --? os_version
   AND solver.python_version = :python_version  --? python_version
 ORDER BY run.datetime, run.document_id
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;

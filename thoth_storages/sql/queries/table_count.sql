@@ -162,11 +162,17 @@ ORDER BY table_name;
 -- params: component
 -- returns: {table_name: count}
 -- notnull: table_name, count
-SELECT 'pi_conv1d' AS table_name, count(*) AS count FROM pi_conv1d AS pi WHERE pi.component = :component
+SELECT 'pi_conv1d' AS table_name, count(*) AS count
+FROM pi_conv1d AS pi
+WHERE pi.component = :component
 UNION ALL
-SELECT 'pi_conv2d', count(*) FROM pi_conv2d AS pi WHERE pi.component = :component
+SELECT 'pi_conv2d', count(*)
+FROM pi_conv2d AS pi
+WHERE pi.component = :component
 UNION ALL
-SELECT 'pi_matmul', count(*) FROM pi_matmul AS pi WHERE pi.component = :component
+SELECT 'pi_matmul', count(*)
+FROM pi_matmul AS pi
+WHERE pi.component = :component
 ORDER BY table_name;
 
 -- name: get_pi_component_all

@@ -29,8 +29,8 @@ WHERE e.package_version IS NOT NULL
       AND v.python_version = :python_version  --? python_version
   )
 ORDER BY e.package_name, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_unsolved_python_packages_all_versions
 -- Versions that no solver has seen, or none in the environment, grouped by the package's name.
@@ -61,8 +61,8 @@ WHERE e.package_version IS NOT NULL
       AND v.python_version = :python_version  --? python_version
   )
 ORDER BY e.package_name, e.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_unsolved_python_package_versions_all
 -- Package versions that no solver has seen, or none in the environment, in random order unless told otherwise.
@@ -134,8 +134,8 @@ FROM (
       drawn.index_url
     FROM drawn
     WHERE (SELECT attempt.is_full FROM attempt)
-    OFFSET :start_offset
     LIMIT :count
+    OFFSET :start_offset
   )
   UNION ALL
   (
@@ -153,7 +153,7 @@ FROM (
       FROM python_package_version_entity AS e
       WHERE (SELECT attempt.is_full FROM attempt) IS NOT TRUE
         -- an array, as a join with the enabled indexes takes as long as reading the versions
-        AND e.python_package_index_id = ANY (
+        AND e.python_package_index_id = ANY(
           ARRAY(
             SELECT i.id
             FROM python_package_index AS i
@@ -184,8 +184,8 @@ FROM (
       unsolved.package_name,
       unsolved.package_version,
       i.url
-    OFFSET :start_offset
     LIMIT :count
+    OFFSET :start_offset
   )
 ) AS page
 ORDER BY
@@ -199,14 +199,14 @@ ORDER BY
 -- params: package_name=None, package_version=None, index_url=None, *, os_name=None, os_version=None,
 --         python_version=None, distinct=False
 -- returns: count
-SELECT COUNT(*) AS count
+SELECT count(*) AS count
 FROM (
   SELECT
     DISTINCT                                    --? distinct
     e.id
   FROM python_package_version_entity AS e
   -- an array, as a join with the enabled indexes takes as long as reading the versions
-  WHERE e.python_package_index_id = ANY (
+  WHERE e.python_package_index_id = ANY(
       ARRAY(
         SELECT i.id
         FROM python_package_index AS i

@@ -12,7 +12,7 @@ SELECT
   e.package_name,
   e.package_version,
   i.url AS index_url,
-  COUNT(*) AS versions
+  count(*) AS versions
 FROM python_package_version_entity AS e
 JOIN python_package_index AS i ON i.id = e.python_package_index_id AND i.enabled
 WHERE e.package_version IS NOT NULL
@@ -31,8 +31,8 @@ WHERE e.package_version IS NOT NULL
   )
 GROUP BY e.package_name, e.package_version, i.url
 ORDER BY e.package_name, e.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;
 
 -- name: get_unsolved_python_package_versions_count_per_index
 -- How often each package version of an index is known that no solver has seen, or none in the environment: once.
@@ -54,7 +54,7 @@ LEFT JOIN (
     DISTINCT                                    --? distinct
     e.package_name,
     e.package_version,
-    COUNT(*) AS versions
+    count(*) AS versions
   FROM python_package_version_entity AS e
   JOIN python_package_index AS i ON i.id = e.python_package_index_id AND i.enabled
   WHERE i.url = :index_url
@@ -74,8 +74,8 @@ LEFT JOIN (
     )
   GROUP BY e.package_name, e.package_version
   ORDER BY e.package_name, e.package_version
-  OFFSET :start_offset
   LIMIT :count
+  OFFSET :start_offset
 ) AS unsolved ON TRUE
 ORDER BY unsolved.package_name, unsolved.package_version;
 
@@ -90,7 +90,7 @@ SELECT
   DISTINCT                                    --? distinct
   e.package_version,
   i.url AS index_url,
-  COUNT(*) AS versions
+  count(*) AS versions
 FROM python_package_version_entity AS e
 JOIN python_package_index AS i ON i.id = e.python_package_index_id AND i.enabled
 WHERE e.package_name = :package_name
@@ -110,5 +110,5 @@ WHERE e.package_name = :package_name
   )
 GROUP BY e.package_version, i.url
 ORDER BY e.package_version, i.url
-OFFSET :start_offset
-LIMIT :count;
+LIMIT :count
+OFFSET :start_offset;

@@ -7,4 +7,4 @@ FROM python_package_version AS v
 WHERE TRUE
   AND v.is_missing  --? is_missing
 ORDER BY v.id
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;

@@ -11,7 +11,7 @@ WHERE TRUE
   AND i.url = :index_url                    --? index_url
   AND v.os_name = :os_name                  --? os_name
 ORDER BY v.id
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;
 
 -- name: get_example_packages_count_all$
 -- How many versions of Python packages there are.

@@ -11,7 +11,7 @@ WHERE v.package_name = :package_name
   AND v.os_name = :os_name
   AND v.python_version = :python_version
 ORDER BY v.id
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;
 
 -- nmae: get_example_indexes_all
 -- returns: [url]

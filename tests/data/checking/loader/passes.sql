@@ -12,4 +12,4 @@ WHERE v.package_name = :package_name
   -- what :this doesn't, its '-- name:' and its $$ don't matter
   AND v.package_version <> E'it\'s; not :this'
 ORDER BY v.id
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;

@@ -11,4 +11,4 @@ WHERE
   v.package_name = :package_name    --? package_name
   AND v.is_mising = :is_missing     --? is_missing
 ORDER BY v.id
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;

@@ -11,4 +11,4 @@ WHERE TRUE
   AND v.package_name = ANY(:package_names::text[])   --? package_names
   AND v.os_name = :os_name                           --? os_name
 ORDER BY v.package_name, v.package_version
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;

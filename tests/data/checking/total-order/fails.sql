@@ -10,4 +10,4 @@ SELECT
 FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 ORDER BY v.package_name, v.package_version
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;

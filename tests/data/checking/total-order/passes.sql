@@ -10,7 +10,7 @@ SELECT
 FROM python_package_version AS v
 JOIN python_package_index AS i ON i.id = v.python_package_index_id
 ORDER BY v.package_name, v.package_version, i.url
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;
 
 -- name: get_example_licenses_all
 -- A key of the version decides what its row says of other tables.
@@ -20,7 +20,7 @@ SELECT v.package_name, l.license_name
 FROM python_package_version AS v
 LEFT JOIN python_package_license AS l ON l.id = v.package_license
 ORDER BY v.package_name, v.id
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;
 
 -- name: get_example_counts
 -- What rows are grouped by decides their counts.
@@ -31,7 +31,7 @@ FROM python_package_version AS v
 WHERE v.os_name = :os_name
 GROUP BY v.os_name, v.package_name
 ORDER BY v.package_name
-OFFSET :start_offset LIMIT :count;
+LIMIT :count OFFSET :start_offset;
 
 -- name: get_example_samples
 -- Versions that are drawn are others each time.

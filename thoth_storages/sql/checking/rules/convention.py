@@ -129,7 +129,7 @@ def _pages(query: Subject, name: str) -> Iterator[Finding]:
                 NAME,
                 f"{name} answers many rows and has no {parameter}={default}",
                 why="the answer grows with the tables, and nobody can ask for a part of it",
-                remedy="add start_offset=0, count=100 to params:, and OFFSET :start_offset LIMIT :count to the SQL",
+                remedy="add start_offset=0, count=100 to params:, and LIMIT :count OFFSET :start_offset to the SQL",
                 place=query.key_place("params"),
             )
             return

@@ -121,8 +121,8 @@ SELECT
   wanted.duration,
   wanted.run_software_environment_id,
   wanted.build_software_environment_id,
-  wanted.hardware_id,
-  wanted.hardware_id
+  wanted.hardware_id AS run_hardware_information_id,
+  wanted.hardware_id AS build_hardware_information_id
 FROM unnest(
   :document_ids::text[],
   :datetimes::timestamp[],

@@ -12,31 +12,33 @@
 SELECT
   known.id,
   (
-    known.repo_name,
-    known.private,
-    known.installation_id,
-    known.is_active,
-    known.info_manager,
-    known.pipfile_requirements_manager,
-    known.update_manager,
-    known.version_manager,
-    known.thoth_advise_manager,
-    known.thoth_provenance_manager,
-    known.external_python_software_stack_id,
-    known.external_software_environment_id
-  ) IS NOT DISTINCT FROM (
-    :repo_name::text,
-    :private::boolean,
-    :installation_id::text,
-    TRUE,
-    :info_manager::boolean,
-    :pipfile_requirements_manager::boolean,
-    :update_manager::boolean,
-    :version_manager::boolean,
-    :thoth_advise_manager::boolean,
-    :thoth_provenance_manager::boolean,
-    :external_python_software_stack_id::integer,
-    :external_software_environment_id::integer
+    ROW(
+      known.repo_name,
+      known.private,
+      known.installation_id,
+      known.is_active,
+      known.info_manager,
+      known.pipfile_requirements_manager,
+      known.update_manager,
+      known.version_manager,
+      known.thoth_advise_manager,
+      known.thoth_provenance_manager,
+      known.external_python_software_stack_id,
+      known.external_software_environment_id
+    ) IS NOT DISTINCT FROM ROW(
+      :repo_name::text,
+      :private::boolean,
+      :installation_id::text,
+      TRUE,
+      :info_manager::boolean,
+      :pipfile_requirements_manager::boolean,
+      :update_manager::boolean,
+      :version_manager::boolean,
+      :thoth_advise_manager::boolean,
+      :thoth_provenance_manager::boolean,
+      :external_python_software_stack_id::integer,
+      :external_software_environment_id::integer
+    )
   ) AS is_current
 FROM kebechet_github_installations AS known
 WHERE known.slug = :slug::text

@@ -324,5 +324,5 @@ FROM unnest(:run_ids::integer[], :entity_ids::integer[], :version_ids::integer[]
   AS found (run_id, entity_id, version_id)
 ORDER BY found.run_id, found.entity_id
 ON CONFLICT (si_aggregated_run_id, python_package_version_entity_id) DO UPDATE
-SET python_package_version_id = excluded.python_package_version_id
-WHERE known.python_package_version_id <> excluded.python_package_version_id;
+SET python_package_version_id = EXCLUDED.python_package_version_id
+WHERE known.python_package_version_id <> EXCLUDED.python_package_version_id;

@@ -60,12 +60,12 @@ SELECT
   wanted.os_name,
   wanted.os_version,
   wanted.python_version,
-  entity.id,
+  entity.id AS entity_id,
   entity.python_package_index_id,
   FALSE,
   TRUE,
   wanted.metadata_id,
-  license.id,
+  license.id AS package_license,
   wanted.license_warning
 FROM unnest(
   :entity_ids::integer[],
