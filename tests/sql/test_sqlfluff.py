@@ -66,7 +66,16 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, set[str]]:
         texts[name] = GOOD.replace(before, after)
     for number, text in enumerate(texts.values()):
         (folder / f"{number:02}.sql").write_text(text, encoding="utf-8")
-    command = [PROGRAM, "lint", "--config", CONFIGURATION, "--format", "json", "--disable-progress-bar", folder]
+    command: list[str | Path] = [
+        PROGRAM,
+        "lint",
+        "--config",
+        CONFIGURATION,
+        "--format",
+        "json",
+        "--disable-progress-bar",
+        folder,
+    ]
     answer = subprocess.run(command, check=False, capture_output=True, text=True)
     rules = {
         Path(file["filepath"]).stem: {each["code"] for each in file["violations"]} for file in json.loads(answer.stdout)
