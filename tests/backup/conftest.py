@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.backup.making import FORMATS, fill
 from tests.fix_postgres import PREFIX
 from thoth_storages.backup import BackupFolder, DumpFormat, create_backup
 from thoth_storages.ephemeral import Server
+
+_numbers = itertools.count()
 
 CopyDump = Callable[[DumpFormat], Path]
 
@@ -47,3 +51,19 @@ def copy_dump(dumps: dict[DumpFormat, Path], tmp_path: Path) -> CopyDump:
         return folder / dumps[dump_format].name
 
     return copy
+
+
+@pytest.fixture
+def filled_database(postgres: Server, empty_database: str) -> str:
+    """A database that holds something else."""
+    with psycopg.connect(empty_database, autocommit=True) as connection:
+        connection.execute("CREATE TABLE precious AS SELECT 7 AS value")
+    return empty_database
+
+
+@pytest.fixture
+def missing_database(postgres: Server) -> Iterator[str]:
+    """The connection string of a database that isn't there; one that is made meanwhile is dropped."""
+    name = f"{PREFIX}{os.getpid()}_missing_{next(_numbers)}"
+    yield postgres.conninfo(name)
+    postgres.drop_database(name)

@@ -2,86 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-import itertools
 import json
 import os
-import re
-import signal
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 from psycopg import errors, sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from tests.backup.conftest import CopyDump
 from tests.backup.making import FORMATS, TABLES, flip_a_byte, truncate
+from tests.backup.restoring import fingerprints, name_of, nothing_changes, restore, scratch_databases
 from tests.backup.test_dump import programs_with
-from tests.waiting import wait_until
 from thoth_storages import queries
-from thoth_storages.backup import BackupFolder, DumpFormat, restore_backup
-from thoth_storages.backup.fingerprint import take_fingerprints
-from thoth_storages.backup.load import load_dump
-from thoth_storages.backup.scratch import SCRATCH_PREFIX, scratch_database
+from thoth_storages.backup import DumpFormat
 from thoth_storages.ephemeral import BINDIR_VARIABLE, Server, find_programs
 from thoth_storages.exceptions import BackupError, NotFoundError
 
-_numbers = itertools.count()
-
 Restore = Callable[..., None]
-
-
-def name_of(conninfo: str) -> str:
-    return str(conninfo_to_dict(conninfo)["dbname"])
-
-
-def restore(dump: Path, conninfo: str, **options: Any) -> None:
-    restore_backup(conninfo, BackupFolder(dump.parent), dump.name, **options)
-
-
-def fingerprints(conninfo: str) -> dict[str, Any]:
-    with psycopg.connect(conninfo, autocommit=True) as connection:
-        return dict(take_fingerprints(connection))
-
-
-def scratch_databases(conninfo: str) -> list[str]:
-    with psycopg.connect(make_conninfo(conninfo, dbname="postgres")) as connection:
-        rows = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (SCRATCH_PREFIX,))
-        return [name for (name,) in rows]
-
-
-def sessions_of(conninfo: str, name: str) -> list[int]:
-    with psycopg.connect(make_conninfo(conninfo, dbname="postgres")) as connection:
-        return [pid for (pid,) in connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", (name,))]
-
-
-@pytest.fixture
-def filled_database(postgres: Server, empty_database: str) -> str:
-    """A database that holds something else."""
-    with psycopg.connect(empty_database, autocommit=True) as connection:
-        connection.execute("CREATE TABLE precious AS SELECT 7 AS value")
-    return empty_database
-
-
-@pytest.fixture
-def missing_database(postgres: Server) -> Iterator[str]:
-    name = f"thoth_test_{os.getpid()}_missing_{next(_numbers)}"
-    yield postgres.conninfo(name)
-    postgres.drop_database(name)
-
-
-@contextlib.contextmanager
-def nothing_changes(conninfo: str) -> Iterator[None]:
-    """Hold that a block leaves a database as it is, and no other one behind."""
-    before = fingerprints(conninfo)
-    yield
-    assert fingerprints(conninfo) == before
-    assert scratch_databases(conninfo) == []
 
 
 @pytest.mark.parametrize("dump_format", FORMATS)
@@ -289,100 +230,12 @@ def test_what_the_server_refuses_is_told(copy_dump: CopyDump, empty_database: st
         restore(dump, empty_database)
 
 
-@pytest.mark.parametrize("dump_format", [DumpFormat.CUSTOM, DumpFormat.DIRECTORY])
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_an_archive_of_a_newer_pg_dump_says_what_is_needed(
-    dump_format: DumpFormat, jobs: int, copy_dump: CopyDump, empty_database: str
-) -> None:
-    dump = copy_dump(dump_format)
-    header = dump / "toc.dat" if dump.is_dir() else dump
-    content = bytearray(header.read_bytes())
-    content[content.index(b"PGDMP") + len("PGDMP") + 1] = 99
-    header.write_bytes(content)
-    Path(f"{dump}.manifest.json").unlink()
-    with (
-        nothing_changes(empty_database),
-        pytest.raises(
-            BackupError,
-            match=rf"^{dump} was written by a newer pg_dump than \S+/pg_restore, of PostgreSQL \d+, can read: install "
-            "the postgresql-client of the version that was dumped$",
-        ),
-    ):
-        restore(dump, empty_database, jobs=jobs)
-
-
-def test_a_dump_of_a_newer_server_that_this_one_refuses_says_so(copy_dump: CopyDump, empty_database: str) -> None:
-    dump = copy_dump(DumpFormat.PLAIN)
-    Path(f"{dump}.manifest.json").unlink()
-    newer = re.sub(r"(?m)^(-- Dumped from database version) .*", r"\1 99.1", dump.read_text())
-    dump.write_text(newer.replace("SET statement_timeout = 0;", "SET statement_timeout = 0;\nSET foresight = on;"))
-    with (
-        nothing_changes(empty_database),
-        pytest.raises(
-            BackupError,
-            match=r'^psql ended with code 3: .*"foresight"; the dump is of PostgreSQL 99, and this server of \d+: '
-            "restore it into one of 99 or newer$",
-        ),
-    ):
-        restore(dump, empty_database)
-    dump.write_text(newer)
-    restore(dump, empty_database)
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_an_archive_of_a_newer_server_that_this_one_refuses_says_so(
-    jobs: int, copy_dump: CopyDump, small_database: str
-) -> None:
-    dump = copy_dump(DumpFormat.CUSTOM)
-    with psycopg.connect(small_database) as connection:
-        version = str(connection.info.parameter_status("server_version")).encode()
-    # the first is the server's, the second is pg_dump's
-    dump.write_bytes(dump.read_bytes().replace(version, b"99" + version[2:], 1))
-    with pytest.raises(BackupError, match=r"already exists.*; the dump is of PostgreSQL 99, and this server of \d+: "):
-        load_dump(dump, small_database, jobs=jobs)
-
-
 def test_a_killed_psql_is_told(
     dumps: dict[DumpFormat, Path], empty_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(BINDIR_VARIABLE, programs_with(tmp_path / "bin", "psql", "head -c 3000 >&2; kill -9 $$"))
     with nothing_changes(empty_database), pytest.raises(BackupError, match=r"^psql was ended by SIGKILL"):
         restore(dumps[DumpFormat.PLAIN], empty_database)
-
-
-def test_what_a_killed_restore_left_behind_is_dropped_by_the_next(
-    dumps: dict[DumpFormat, Path],
-    filled_database: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    dump = dumps[DumpFormat.PLAIN]
-    program = (
-        "import sys; from pathlib import Path; from thoth_storages.backup import BackupFolder, restore_backup;"
-        "restore_backup(sys.argv[1], BackupFolder(Path(sys.argv[2])), sys.argv[3], replace=True)"
-    )
-    command = [sys.executable, "-c", program, filled_database, str(dump.parent), dump.name]
-    programs = programs_with(tmp_path / "bin", "psql", "kill -9 $PPID")
-    before = fingerprints(filled_database)
-    killed = subprocess.run(command, env={**os.environ, BINDIR_VARIABLE: programs}, cwd=Path(__file__).parents[2])
-    assert killed.returncode == -signal.SIGKILL
-    assert fingerprints(filled_database) == before
-    (left,) = scratch_databases(filled_database)
-    wait_until(lambda: not sessions_of(filled_database, left), "its sessions are gone")
-    restore(dump, filled_database, replace=True)
-    assert scratch_databases(filled_database) == []
-    assert f"dropped the database {left}, which an interrupted restore had left behind" in caplog.text
-    assert {table: each.rows for table, each in fingerprints(filled_database).items()} == TABLES
-
-
-def test_the_scratch_database_of_another_restore_is_left_alone(
-    dumps: dict[DumpFormat, Path], filled_database: str, missing_database: str
-) -> None:
-    with scratch_database(filled_database, name_of(filled_database)) as scratch:
-        restore(dumps[DumpFormat.CUSTOM], missing_database)
-        assert scratch_databases(filled_database) == [scratch]
-    assert scratch_databases(filled_database) == []
 
 
 def test_the_new_database_is_made_set_and_granted_like_the_old_one(

@@ -13,7 +13,7 @@ from pytest_postgresql.executors import NoopExecutor
 
 from tests.backup.conftest import CopyDump
 from tests.backup.making import FORMATS, flip_a_byte
-from tests.backup.test_restore import scratch_databases
+from tests.backup.restoring import scratch_databases
 from tests.fix_postgres import fresh
 from tests.shared import shared_file
 from thoth_storages.backup import BackupFolder, DumpFormat, create_backup, verify_backup
