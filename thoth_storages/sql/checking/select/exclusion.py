@@ -8,7 +8,7 @@ from typing import Any
 from pglast import ast, enums
 
 from .conditions import conjuncts
-from .expressions import column_fields, strip_collation
+from .expressions import column_fields, joined, strip_collation
 
 _Fields = tuple[str, ...]
 
@@ -44,8 +44,5 @@ def _qualified(expression: Any) -> Iterator[_Fields]:
 
 
 def _names(items: Any) -> Iterator[str]:
-    for item in items or ():
-        if isinstance(item, ast.JoinExpr):
-            yield from _names((item.larg, item.rarg))
-        else:
-            yield item.alias.aliasname if item.alias else getattr(item, "relname", "")
+    for item in joined(items):
+        yield item.alias.aliasname if item.alias else getattr(item, "relname", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -64,6 +64,15 @@ def window_parts(window: Any, find: Callable[[str], Any]) -> tuple[list[Any], li
         inner = window_parts(named, lambda other: None if other == name else find(other))
         partition, order = [*inner[0], *partition], [*inner[1], *order]
     return partition, order
+
+
+def joined(items: Iterable[Any] | None) -> Iterator[Any]:
+    """Yield what stands in FROM, joins taken apart."""
+    for item in items or ():
+        if isinstance(item, ast.JoinExpr):
+            yield from joined((item.larg, item.rarg))
+        else:
+            yield item
 
 
 def column_fields(reference: Any) -> tuple[str, ...]:

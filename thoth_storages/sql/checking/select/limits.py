@@ -12,6 +12,7 @@ from pglast import ast, enums, parse_sql
 from pglast.visitors import Visitor
 
 from ..facts.schema import Schema
+from .expressions import joined
 from .reader import SelectReader
 from .scope import Scope
 
@@ -107,15 +108,13 @@ def _is_drawn(select: Any, around: Scope) -> bool:
         return True
     inner = Scope(around)
     inner.define(select.withClause)
-    sources = [] if select.sortClause else list(_sources(select.fromClause or (), inner))
+    sources = [] if select.sortClause else list(_sources(select.fromClause, inner))
     return any(_is_drawn(source, around) for source, around in sources)
 
 
-def _sources(items: Iterable[Any], scope: Scope) -> Iterator[tuple[Any, Scope]]:
-    for item in items:
+def _sources(items: Iterable[Any] | None, scope: Scope) -> Iterator[tuple[Any, Scope]]:
+    for item in joined(items):
         match item:
-            case ast.JoinExpr():
-                yield from _sources((item.larg, item.rarg), scope)
             case ast.RangeSubselect(subquery=query):
                 yield query, scope
             case ast.RangeVar(relname=name):

@@ -85,7 +85,7 @@ class Scope:
     def define(self, clause: Any) -> None:
         """Take in the common table expressions of a WITH."""
         expressions = clause.ctes if clause else ()
-        unknown: dict[str, Body | None] = dict.fromkeys(each.ctename for each in expressions) if clause else {}
+        unknown: dict[str, Body | None] = dict.fromkeys(each.ctename for each in expressions)
         for each in expressions:
             known = {**(unknown if clause.recursive else {}), **self.bodies}
             self.bodies[each.ctename] = Body(each, Scope(self.outer, bodies=known))
