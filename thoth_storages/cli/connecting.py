@@ -35,11 +35,9 @@ def database_settings() -> DatabaseSettings:
         return DatabaseSettings.from_environment()
 
 
-@contextmanager
-def connected(settings: DatabaseSettings) -> Iterator[Connection]:
-    """Lend one connection to a database that is there; raises DatabaseNotInitializedError where it isn't."""
-    with Database(settings).connect_to_existing() as connection:
-        yield connection
+def connected(settings: DatabaseSettings) -> Connection:
+    """Make one connection to a database that is there; raises DatabaseNotInitializedError where it isn't."""
+    return Database(settings).connect_to_existing()
 
 
 @contextmanager
