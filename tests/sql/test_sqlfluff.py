@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,14 @@ BAD = {
 }  # fmt: skip
 
 
+def lint(*options: str | Path) -> list[dict[str, Any]]:
+    """What the program says of each file."""
+    command = [PROGRAM, "lint", "--format", "json", "--disable-progress-bar", *options]
+    answer = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
+    files: list[dict[str, Any]] = json.loads(answer.stdout)
+    return files
+
+
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, set[str]]:
     """The rules that are broken by each text: the program is started once for all."""
@@ -66,20 +75,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, set[str]]:
         texts[name] = GOOD.replace(before, after)
     for number, text in enumerate(texts.values()):
         (folder / f"{number:02}.sql").write_text(text, encoding="utf-8")
-    command: list[str | Path] = [
-        PROGRAM,
-        "lint",
-        "--config",
-        CONFIGURATION,
-        "--format",
-        "json",
-        "--disable-progress-bar",
-        folder,
-    ]
-    answer = subprocess.run(command, check=False, capture_output=True, text=True)
-    rules = {
-        Path(file["filepath"]).stem: {each["code"] for each in file["violations"]} for file in json.loads(answer.stdout)
-    }
+    files = lint("--config", CONFIGURATION, folder)
+    rules = {Path(file["filepath"]).stem: {each["code"] for each in file["violations"]} for file in files}
     return {name: rules[f"{number:02}"] for number, name in enumerate(texts)}
 
 
@@ -106,7 +103,6 @@ def test_no_rule_is_off_that_nothing_breaks() -> None:
     parser.read(CONFIGURATION, encoding="utf-8")
     off = {rule.strip() for rule in parser["sqlfluff"]["exclude_rules"].split(",")}
     # CP01 takes the place of what the configuration excludes.
-    options = ["--rules", ",".join(sorted(off)), "--exclude-rules", "CP01", "--format", "json", "--processes", "0"]
-    answer = subprocess.run([PROGRAM, "lint", *options, QUERIES], check=False, capture_output=True, text=True, cwd=ROOT)
-    broken = {each["code"] for file in json.loads(answer.stdout) for each in file["violations"]}
+    files = lint("--rules", ",".join(sorted(off)), "--exclude-rules", "CP01", "--processes", "0", QUERIES)
+    broken = {each["code"] for file in files for each in file["violations"]}
     assert broken == off
