@@ -66,17 +66,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, set[str]]:
         texts[name] = GOOD.replace(before, after)
     for number, text in enumerate(texts.values()):
         (folder / f"{number:02}.sql").write_text(text, encoding="utf-8")
-    command: list[str | Path] = [
-        PROGRAM,
-        "lint",
-        "--config",
-        CONFIGURATION,
-        "--format",
-        "json",
-        "--disable-progress-bar",
-        folder,
-    ]
-    answer = subprocess.run(command, check=False, capture_output=True, text=True)
+    options = ["--config", str(CONFIGURATION), "--format", "json", "--disable-progress-bar"]
+    answer = subprocess.run([PROGRAM, "lint", *options, folder], check=False, capture_output=True, text=True)
     rules = {
         Path(file["filepath"]).stem: {each["code"] for each in file["violations"]} for file in json.loads(answer.stdout)
     }
