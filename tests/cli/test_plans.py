@@ -15,6 +15,7 @@ from tests.fix_rows import PYPI, Rows
 from thoth_storages.cli.parameters import bound
 from thoth_storages.cli.plans import explain
 from thoth_storages.exceptions import QueryError
+from thoth_storages.sql.checking.contract import read_all_contracts
 from thoth_storages.sql.named import catalog
 from thoth_storages.sql.query import Query
 from thoth_storages.sql.source import read_text
@@ -127,7 +128,7 @@ def test_the_command_names_the_query_and_its_lines(database: str, point_to: Poin
     result = call("sql", "explain", "get_depends_on", *given)
     assert result.exit_code == 0
     assert result.stdout.startswith("get_depends_on: custom plan, with the lines of extras, is_missing\nUnique  (cost=")
-    assert result.stderr.endswith("depends_on.sql:1\n")
+    assert result.stderr.splitlines()[0].endswith("depends_on.sql:1")
 
 
 def test_the_command_names_a_generic_plan(database: str, point_to: PointTo) -> None:
@@ -142,7 +143,41 @@ def test_the_command_tells_programs(database: str, point_to: PointTo) -> None:
     given = ["-p", "package_name=flask", "-p", "os_name=rhel", "--output", "json"]
     shown = json.loads(succeed("sql", "explain", "get_depends_on", *given))
     assert (shown["name"], shown["with"]) == ("get_depends_on", ["os_name"])
-    assert shown["plan"][0]["Plan"]["Node Type"] == "Unique"
+    plan = shown["plan"][0]["Plan"]
+    assert plan["Node Type"] == "Unique"
+    assert shown["facts"]["cost"] == plan["Total Cost"]
+    assert shown["contract"] == read_all_contracts()["get_depends_on"]
+
+
+def test_the_command_shows_the_contract_below_the_plan(database: str, point_to: PointTo) -> None:
+    point_to(database)
+    plan, contract = succeed("sql", "explain", "get_depends_on", "-p", "package_name=flask").split("\n\n")
+    assert plan.startswith("get_depends_on: custom plan\nUnique ")
+    agreed = read_all_contracts()["get_depends_on"]
+    for said in (f"at most {agreed['cost']} ", *agreed["indexes"], "package_version text null", "cardinality "):
+        assert said in contract
+
+
+@pytest.mark.parametrize(
+    ("off", "said"),
+    [
+        (["seqscan"], ""),
+        (
+            ["indexscan", "bitmapscan"],
+            "read whole, which the contract foresees for small tables only: "
+            "depends_on, python_package_version, python_package_version_entity\n",
+        ),
+    ],
+)
+def test_the_command_says_which_large_tables_are_read_whole(
+    database: str, point_to: PointTo, connection: Connection, off: list[str], said: str
+) -> None:
+    point_to(database)
+    for kind in off:
+        setting = f'ALTER DATABASE "{connection.info.dbname}" SET enable_{kind} = off'
+        connection.execute(setting.encode())
+    result = call("sql", "explain", "get_depends_on", "-p", "package_name=flask", "-p", f"index_url={PYPI}")
+    assert result.stderr.partition("\n")[2] == said
 
 
 def test_the_command_reaches_queries_of_a_folder(database: str, point_to: PointTo, connection: Connection) -> None:

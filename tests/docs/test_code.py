@@ -8,6 +8,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ import pytest
 from scripts import squawk
 from tests.cli.calling import call
 from tests.databases import catalog
-from tests.docs.blocks import DOCS, PAGES, Block, blocks, module_for, run
+from tests.docs.blocks import DOCS, PAGES, ROOT, Block, blocks, module_for, run
 from tests.fix_postgres import PointTo
+from tests.fix_rows import PYPI, Rows
 from thoth_storages.sql.catalog import Catalog
+from thoth_storages.sql.checking.contract import FIELDS, read_all_contracts, read_contracts
+from thoth_storages.sql.checking.facts.plans import OLDEST_SERVER
 from thoth_storages.sql.describe import Describer
 from thoth_storages.sql.methods import plain_methods
 from thoth_storages.sql.migrating.statements import split
@@ -124,6 +128,42 @@ def test_the_query_passes_every_check(page: list[Block], database: str) -> None:
     (file,) = [block.caption for block in page if block.language == "sql"]
     result = call("sql", "check", "--dsn", database, str(file))
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+class TestTuning:
+    PLAIN, TUNED = (block.text for block in blocks(DOCS / "tuning.md") if block.language == "sql")
+    BEFORE, AFTER = (tomllib.loads(block.text) for block in blocks(DOCS / "tuning.md") if block.language == "toml")
+
+    @pytest.fixture
+    def plain(self, tmp_path: Path) -> Path:
+        """The query as it is before it is tuned, in a file of its own."""
+        file = tmp_path / "plain.sql"
+        file.write_text(self.PLAIN)
+        return file
+
+    def test_ends_at_the_query_that_there_is(self) -> None:
+        assert self.TUNED in (ROOT / QUERIES / "python_package.sql").read_text()
+
+    @pytest.mark.parametrize("given", [{}, {"distinct": True}, {"distinct": True, "os_name": "rhel", "count": 3}])
+    def test_leaves_the_answers_as_they_are(
+        self, plain: Path, given: dict[str, Any], rows: Rows, connection: psycopg.Connection[Any]
+    ) -> None:
+        for name, version, url, os_name in product(("b", "a"), ("1", "2"), (PYPI, "https://a.org"), ("rhel", "fedora")):
+            rows.version(name, version, index_url=url, os_name=os_name)
+        query = Catalog(plain.parent)["get_python_packages_all"]
+        assert query(connection, **given) == queries.get_python_packages_all(connection, **given) != []
+
+    def test_shows_what_the_contracts_say(
+        self, plain: Path, database: str, connection: psycopg.Connection[Any]
+    ) -> None:
+        if connection.info.server_version // 10000 != OLDEST_SERVER:
+            pytest.skip("contracts hold the costs of the oldest server")
+        call("sql", "check", "--dsn", database, "--write", str(plain))
+        written = read_contracts(plain.with_suffix(".toml"))["get_python_packages_all"]
+        committed = read_all_contracts()["get_python_packages_all"]
+        fields = FIELDS["plan"]
+        assert {field: written[field] for field in fields if field in written} == self.BEFORE
+        assert {field: committed[field] for field in fields if field in committed} == self.AFTER
 
 
 @pytest.mark.parametrize("block", ALL_BLOCKS, ids=lambda block: f"{_name(block.path)}:{block.line}")

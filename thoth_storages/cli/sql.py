@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from ..sql.query import Query
-from . import answers
+from . import agreed, answers
 from .check import check_command
 from .confirming import confirm, yes_option
 from .connecting import connected_graph
@@ -129,10 +129,14 @@ def run(query: Query, params: tuple[str, ...], yes: bool, output: str) -> None:
 @click.option("--analyze", is_flag=True, help="Run the query, too, and show times and rows; what it writes is undone.")
 @output_option
 def explain(query: Query, params: tuple[str, ...], generic: bool, analyze: bool, output: str) -> None:
-    """Show how the server would run a query.
+    """Show how the server would run a query, and its contract.
 
     The plan is that of the prepared statement that is used for these parameters: the optional lines that they choose
     are there, the others aren't.
+
+    Beside it stands the contract, which "sql check" holds, of all lines together. Its costs are those of any values in
+    tables that only seem large: compare them with each other, and with this plan indexes and scans. Scans are of large
+    tables only; stderr says which of them the contract doesn't foresee.
 
     \b
     Example:
@@ -144,13 +148,20 @@ def explain(query: Query, params: tuple[str, ...], generic: bool, analyze: bool,
     with connected_graph() as graph:
         graph.is_schema_up2date()
         with graph.database.connection() as connection:
-            options = {"generic": generic, "analyze": analyze, "as_json": output != "text"}
-            plan = plan_of(connection, query, parameters, **options)
+            plan = plan_of(connection, query, parameters, generic=generic, analyze=analyze, as_json=output != "text")
+            planned = plan_of(connection, query, parameters, generic=generic, as_json=True)
+    contract, facts = agreed.contract_of(query), agreed.facts_of(planned)
     if output == "text":
         click.echo(_place(query), err=True)
     title = f"{query.qualified_name}: {'generic' if generic else 'custom'} plan"
     heading = title + (f", with the lines of {', '.join(lines)}" if lines else "")
-    write(output, lambda: "\n".join([heading, *plan]), {**_entry(query), "with": lines, "plan": plan})
+    write(
+        output,
+        lambda: "\n".join([heading, *plan, "", agreed.beside(facts, contract)]),
+        {**_entry(query), "with": lines, "plan": plan, "facts": facts, "contract": contract},
+    )
+    if whole := agreed.unforeseen(facts, contract):
+        click.echo(f"read whole, which the contract foresees for small tables only: {', '.join(whole)}", err=True)
 
 
 def _is_about(query: Query, text: str) -> bool:

@@ -10,7 +10,7 @@
 SELECT
   name.package_name,
   i.url AS index_url
--- Name by name, as the unique key begins with them: the first page takes 2 ms, where all versions' indexes would take 60.
+-- Name by name, as the unique key begins with them: the first page takes 3 ms, where joining all versions takes 13.
 FROM (
   SELECT DISTINCT v.package_name
   FROM python_package_version AS v
