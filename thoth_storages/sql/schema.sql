@@ -451,6 +451,9 @@ CREATE TABLE external_software_environment (
   env_image_name text,
   env_image_tag text
 );
+CREATE INDEX external_software_environment_name_idx ON external_software_environment (environment_name);
+CREATE INDEX external_software_environment_thoth_image_idx
+  ON external_software_environment (thoth_image_name, thoth_image_version) WHERE thoth_image_name IS NOT NULL;
 CREATE UNIQUE INDEX external_software_environment_key
   ON external_software_environment (content_digest(VARIADIC ARRAY[environment_name, python_version, image_name,
     image_sha, os_name, os_version, cuda_version, thoth_image_name, thoth_image_version, env_image_name,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from tests.sql.migrating.conftest import Write
 from thoth_storages.exceptions import MigrationError
-from thoth_storages.sql.migrating import diff, read_migrations
+from thoth_storages.sql.migrating import diff, migrate, read_migrations
 from thoth_storages.sql.migrating.facts import facts_made_by
 
 
@@ -64,6 +65,18 @@ def test_nothing_stays_of_the_schema_to_compare_with(database: str) -> None:
         before = connection.execute("SELECT count(*) FROM pg_class").fetchone()
         assert facts_made_by(connection, read_migrations())
         assert connection.execute("SELECT count(*) FROM pg_class").fetchone() == before
+
+
+def test_an_index_that_is_built_and_dropped_concurrently_is_known(empty_database: str, folder: Write) -> None:
+    directory = folder(
+        m0001_apples="-- stage: pre\nCREATE TABLE apple (id integer NOT NULL);",
+        m0002_indexes="-- stage: pre\n-- transactional: false\n"
+        "CREATE INDEX CONCURRENTLY IF NOT EXISTS apple_old_idx ON apple (id);\n"
+        "CREATE UNIQUE INDEX\n  CONCURRENTLY apple_key ON apple (id);\n"
+        "DROP INDEX CONCURRENTLY IF EXISTS apple_old_idx;",
+    )
+    migrate(empty_database, directory=directory)
+    assert diff(empty_database, directory=directory) == []
 
 
 def test_a_role_that_may_not_create_a_schema_is_told_so(database: str) -> None:

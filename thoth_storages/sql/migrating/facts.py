@@ -13,6 +13,7 @@ from typing import NamedTuple
 import psycopg
 
 from ...exceptions import MigrationError
+from .concurrently import within_a_transaction
 from .files import DIRECTORY, Migration, read_migrations
 from .server import Connection, ConnectionInfo, connect
 from .statements import execute
@@ -139,7 +140,7 @@ def facts_made_by(connection: Connection, migrations: Iterable[Migration]) -> Fa
             connection.execute(f"CREATE SCHEMA {SCRATCH}".encode())
             connection.execute(f"SET LOCAL search_path = {SCRATCH}".encode())
             for migration in migrations:
-                execute(connection, migration.statements(), lambda done, count: None)
+                execute(connection, within_a_transaction(migration.statements()), lambda done, count: None)
             return read_facts(connection)
     except psycopg.Error as error:
         raise MigrationError(

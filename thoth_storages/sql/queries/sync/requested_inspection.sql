@@ -26,11 +26,15 @@ CROSS JOIN LATERAL (
   ORDER BY known.dependency_monkey_run_id IS NOT DISTINCT FROM first_request.run_id DESC, known.id
   LIMIT 1
 ) AS known
-LEFT JOIN dependency_monkey_run AS owner ON owner.id = known.dependency_monkey_run_id
 WHERE inspection.id = known.id
-  AND (
-    owner.id IS NULL
-    OR owner.dependency_monkey_document_id COLLATE "C" > first_request.run_document_id COLLATE "C"
+  -- Looked up for each result: joined, the server reads all runs, as it expects a thousand results of each request.
+  AND coalesce(
+    (
+      SELECT owner.dependency_monkey_document_id
+      FROM dependency_monkey_run AS owner
+      WHERE owner.id = known.dependency_monkey_run_id
+    ) COLLATE "C" > first_request.run_document_id COLLATE "C",
+    TRUE
   );
 
 -- name: insert_requested_inspections!

@@ -1,0 +1,2 @@
+DROP INDEX CONCURRENTLY IF EXISTS external_software_environment_name_idx;
+DROP INDEX CONCURRENTLY IF EXISTS external_software_environment_thoth_image_idx;
