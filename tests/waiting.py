@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 
 def wait_until(condition: Callable[[], object], what: str, *, seconds: float = 60) -> None:
@@ -12,3 +13,11 @@ def wait_until(condition: Callable[[], object], what: str, *, seconds: float = 6
     while not condition():
         assert time.monotonic() < end, f"never: {what}"
         time.sleep(0.01)
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process; one that ended and waits for its parent to notice doesn't count."""
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False

