@@ -69,10 +69,13 @@ def pytest_report_header() -> str:
 
 @pytest.fixture(autouse=True, scope="session")
 def environment() -> Iterator[None]:
-    """Nothing of the caller's environment that could lead a test to a database or a store that somebody needs."""
+    """Nothing of the caller's environment that could lead a test to what somebody needs.
+
+    That is a database, a store, and the repository that git names to its hooks.
+    """
     with pytest.MonkeyPatch.context() as monkeypatch:
         for name in list(os.environ):
-            if name.startswith(("KNOWLEDGE_GRAPH_", "THOTH_", "PG")) and name != BINDIR_VARIABLE:
+            if name.startswith(("KNOWLEDGE_GRAPH_", "THOTH_", "PG", "GIT_")) and name != BINDIR_VARIABLE:
                 monkeypatch.delenv(name)
         yield
 

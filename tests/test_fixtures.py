@@ -65,8 +65,8 @@ class TestTheGraph:
 
 
 class TestTheEnvironment:
-    def test_names_nobodys_servers(self) -> None:
-        strange = [name for name in os.environ if name.startswith(("KNOWLEDGE_GRAPH_", "THOTH_", "PG"))]
+    def test_names_nobodys_servers_and_repositories(self) -> None:
+        strange = [name for name in os.environ if name.startswith(("KNOWLEDGE_GRAPH_", "THOTH_", "PG", "GIT_"))]
         assert set(strange) <= {BINDIR_VARIABLE}
 
 
@@ -98,6 +98,6 @@ class TestANamedServer:
         assert _names(cluster) == before
 
     def test_is_not_taken_from_variables_of_others(self) -> None:
-        astray = {"PGHOSTADDR": "192.0.2.1", "PGPORT": "1", "KNOWLEDGE_GRAPH_HOST": "192.0.2.1"}
+        astray = {"PGHOSTADDR": "192.0.2.1", "PGPORT": "1", "KNOWLEDGE_GRAPH_HOST": "192.0.2.1", "GIT_DIR": "precious"}
         tests = ("TestTheEnvironment", "TestADatabase::test_has_the_current_schema")
         assert _run_tests(*tests, **astray).startswith("2 passed")
