@@ -8,10 +8,14 @@ from thoth_storages.sql.checking.facts.schema import Schema, read_schema
 from thoth_storages.sql.checking.select.cardinality import one_row
 from thoth_storages.sql.checking.session import Connection
 
+LOOSE = "CREATE COLLATION any_case (PROVIDER = icu, LOCALE = 'und-u-ks-level2', DETERMINISTIC = FALSE)"
+
 
 @pytest.fixture(scope="module")
 def schema(shop: Connection) -> Schema:
-    return read_schema(shop)
+    with shop.transaction(force_rollback=True):
+        shop.execute(LOOSE)
+        return read_schema(shop)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +134,9 @@ def test_what_holds_one_row(schema: Schema, text: str, reason: str) -> None:
         # a cast may make several values one
         "SELECT m.id FROM maker AS m WHERE m.name::char(1) = $1",
         "SELECT m.id FROM maker AS m WHERE m.name::varchar(3) = $1",
+        # and so may a collation
+        "SELECT m.id FROM maker AS m WHERE m.name = $1 COLLATE any_case",
+        "SELECT m.id FROM maker AS m WHERE m.name COLLATE any_case = $1",
         # chance is thrown anew for each row
         "SELECT m.id FROM maker AS m WHERE m.id = (random() * 10)::integer",
         "SELECT m.id FROM maker AS m WHERE m.name = $1 OR m.id = $2",

@@ -47,8 +47,8 @@ WHERE attribute.attnum > 0
   AND NOT attribute.attisdropped
 ORDER BY attribute.attrelid, attribute.attnum
 """
-# A unique index of a part of the table (indpred) doesn't tell its rows apart, nor does one of a table with children,
-# whose rows come with its own.
+# A unique index of a part of the table (indpred) doesn't tell its rows apart, nor does one that is looked at when the
+# transaction ends (DEFERRABLE), nor one of a table with children, whose rows come with its own.
 _KEYS = """
 SELECT
   index.indrelid::bigint,
@@ -63,6 +63,7 @@ FROM pg_catalog.pg_index AS index
 JOIN pg_catalog.pg_class AS class ON class.oid = index.indrelid
 WHERE index.indisunique
   AND index.indisvalid
+  AND index.indimmediate
   AND index.indpred IS NULL
   AND NOT (class.relkind = 'r' AND class.relhassubclass)
 ORDER BY index.indisprimary DESC, 2
@@ -98,6 +99,7 @@ SELECT
 FROM pg_catalog.pg_proc AS function
 GROUP BY function.proname
 """
+_LOOSE_COLLATIONS = "SELECT collname FROM pg_catalog.pg_collation WHERE NOT collisdeterministic"
 
 
 @dataclass(frozen=True)
@@ -176,12 +178,15 @@ class Functions:
 
 
 class Schema(Mapping[int, Table]):
-    """The tables and views by their oid, and the functions."""
+    """The tables and views by their oid, the functions, and the collations by which different texts are equal."""
 
-    def __init__(self, tables: Mapping[int, Table], functions: Functions) -> None:
-        """Hold tables and functions; ``read_schema`` makes them."""
+    def __init__(
+        self, tables: Mapping[int, Table], functions: Functions, loose_collations: frozenset[str] = frozenset()
+    ) -> None:
+        """Hold them; ``read_schema`` makes them."""
         self._tables = tables
         self.functions = functions
+        self.loose_collations = loose_collations
         self.by_name = {table.name: table for table in tables.values()}
 
     def __getitem__(self, oid: int) -> Table:
@@ -236,6 +241,7 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
             for oid, name, kind, is_system in tables
         },
         _read_functions(connection),
+        frozenset(name for (name,) in connection.execute(_LOOSE_COLLATIONS)),
     )
 
 
