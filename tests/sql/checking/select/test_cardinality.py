@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sql.checking.select.decided import SCHEMA
 from thoth_storages.sql.checking.facts.schema import Schema, read_schema
 from thoth_storages.sql.checking.select.cardinality import one_row
 from thoth_storages.sql.checking.session import Connection
-
-LOOSE = "CREATE COLLATION any_case (PROVIDER = icu, LOCALE = 'und-u-ks-level2', DETERMINISTIC = FALSE)"
 
 
 @pytest.fixture(scope="module")
 def schema(shop: Connection) -> Schema:
     with shop.transaction(force_rollback=True):
-        shop.execute(LOOSE)
+        shop.execute(SCHEMA.encode())
         return read_schema(shop)
 
 
