@@ -54,6 +54,11 @@ class Samples:
         text = labels[values.label % len(labels)] if labels else _VALUES.get(category, "x")
         return f"'{text}'::{name}"
 
+    def null(self, type_oid: int) -> str:
+        """Write what stands for nothing: NULL, or a list of it."""
+        category, element, name, _ = self._type(type_oid)
+        return f"ARRAY[NULL]::{name}" if category == "A" and element else f"NULL::{name}"
+
     def number_of_values(self, type_oid: int) -> int | None:
         """Answer how many values a boolean or an enumeration has, None for other types."""
         category, _, _, labels = self._type(type_oid)
