@@ -7,7 +7,6 @@ functions and forms that never answer it; where neither the catalog nor the form
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -21,13 +20,12 @@ _NEVER_NULL = frozenset({"count", "now", "row_number", "concat", "jsonb_build_ob
 # These answer NULL for NULL only; others, like -> of JSON, may find nothing.
 _STRICT_OPERATORS = frozenset({"+", "-", "*", "/", "%", "||", "=", "<>", "<", "<=", ">", ">="})
 _JOIN = enums.JoinType
-_NULLABLE_SIDES = {
+NULLABLE_SIDES = {
     _JOIN.JOIN_LEFT: ("rarg",),
     _JOIN.JOIN_RIGHT: ("larg",),
     _JOIN.JOIN_FULL: ("larg", "rarg"),
 }
-
-_OUTER = re.compile(r"\b(?:LEFT|RIGHT|FULL)\b", re.IGNORECASE)
+"""The sides of an outer join, as pglast calls them, whose columns are NULL where nothing matches."""
 
 _TableName = tuple[str | None, str]
 
@@ -101,16 +99,6 @@ class NullabilityReader:
         return bool(row[0]), bool(row[1])
 
 
-def outer_joined_tables(text: str) -> set[str]:
-    """Name the tables that stand on the nullable side of an outer join, those of other schemas with theirs in front."""
-    if not _OUTER.search(text):  # parsing takes some milliseconds
-        return set()
-    statement: Any = parse_sql(text)[0].stmt
-    parts = _Parts()
-    parts(statement)
-    return {f"{schema}.{table}" if schema else table for schema, table in _outer_joined(parts)}
-
-
 def _targets(statement: Any) -> tuple[Any, ...]:
     """Answer what a statement answers; the targets of an UPDATE are something else, the columns that it sets."""
     if isinstance(statement, ast.SelectStmt):
@@ -153,7 +141,7 @@ class _Parts(Visitor):
         self.bodies.setdefault(node.ctename, []).append(node.ctequery)
 
     def visit_JoinExpr(self, ancestors: Any, node: Any) -> None:  # noqa: N802
-        self.nullable_sides += [getattr(node, side) for side in _NULLABLE_SIDES.get(node.jointype, ())]
+        self.nullable_sides += [getattr(node, side) for side in NULLABLE_SIDES.get(node.jointype, ())]
         self._name(node)
 
     def visit_RangeVar(self, ancestors: Any, node: Any) -> None:  # noqa: N802

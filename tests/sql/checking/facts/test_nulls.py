@@ -23,6 +23,20 @@ def nulls(check: CheckText, returns: str, text: str, params: str = "") -> Nulls:
         ("[(name, country)]", "SELECT name, country FROM maker", {"country"}),
         ("[(name, w)]", "SELECT m.name, w.name AS w FROM maker AS m LEFT JOIN ware AS w ON w.maker_id = m.id", {"w"}),
         ("[(name, w)]", "SELECT m.name, w.name AS w FROM ware AS w RIGHT JOIN maker AS m ON w.maker_id = m.id", {"w"}),
+        ("[(name, w)]", "SELECT m.name, w.name AS w FROM maker AS m FULL JOIN ware AS w ON TRUE", {"name", "w"}),
+        ("[(name, w)]", "SELECT m.name, w.name AS w FROM maker AS m LEFT JOIN ware AS w USING (id)", {"w"}),
+        ("[(name, w)]", "SELECT m.name, w.name AS w FROM maker AS m LEFT JOIN maker AS w ON w.id = m.id", {"w"}),
+        (
+            "[(name, n)]",
+            "SELECT m.name, n FROM maker AS m LEFT JOIN unnest(ARRAY['x']) AS n ON n = m.name",
+            {"n"},
+        ),
+        (
+            "[(name, w)]",
+            "SELECT m.name, w.name AS w FROM maker AS m LEFT JOIN (price AS p JOIN ware AS w ON w.id = p.ware_id) "
+            "ON w.maker_id = m.id",
+            {"w"},
+        ),
         ("[(name, w)]", "SELECT m.name, w.name AS w FROM ware AS w JOIN maker AS m ON w.maker_id = m.id", set()),
         ("[(name, size)]", "SELECT w.name, w.size FROM ware AS w WHERE w.maker_id IS NOT NULL", {"size"}),
         ("[(name, is_sold)]", "SELECT w.name, nullif(w.is_sold, TRUE) AS is_sold FROM ware AS w", {"is_sold"}),
@@ -47,7 +61,7 @@ def test_columns_that_are_null_in_an_answer(check: CheckText, returns: str, text
 
 def test_the_case_is_told(check: CheckText) -> None:
     found = nulls(check, "[(name, w)]", "SELECT m.name, w.name AS w FROM maker AS m LEFT JOIN ware AS w ON TRUE")
-    assert found.columns == {"w": "every optional column is NULL, and ware is empty"}
+    assert found.columns == {"w": "every optional column is NULL, nothing in w matches"}
 
 
 def test_the_variant_is_told(check: CheckText) -> None:

@@ -1,7 +1,7 @@
 """Look for NULL in columns that are said never to hold it: in the answers on rows that have as many NULLs as they may.
 
 Each table gets a row, made of one value a type, so that whatever is compared is equal; then the optional columns are
-NULL, or only those that refer to no other table, or none. Each outer join is tried without its far side, too.
+NULL, or only those that refer to no other table, or none. Each outer join is tried without a match, too.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg import sql
 from psycopg.rows import dict_row
 
-from ...nullability import outer_joined_tables
 from ...shape import Groups, Node, Rows, columns_of
 from ..variants import Variant
 from .prepared import called, parameter_types, prepared_as, values_of_a_page
 from .rows import insert_rows
 from .samples import Samples, Values
 from .schema import Table, TableColumn
+from .unmatched import unmatched
 
 # One plan a statement serves all states.
 _SETTINGS = b"SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL session_replication_role = replica"
@@ -75,11 +74,11 @@ class _Asked:
     """A prepared variant."""
 
     name: str
-    variant: Variant
-    shape: Node
+    words: str
+    """Which variant it is, and what isn't matched in it."""
+    names: tuple[str, ...]
     types: list[int]
-    far_sides: list[str]
-    """The tables on the far sides of its outer joins."""
+    shape: Node
     nulls: Nulls
 
 
@@ -90,15 +89,15 @@ class NullSeeker:
         """Use a superuser's connection, and the tables that the queries touch; they are to be empty."""
         self._connection = connection
         self._tables = tables
-        self._names = {table.name for table in tables}
         self._samples = Samples(connection)
+        self._numbers = itertools.count(1)
 
     def seek(self, variants: Mapping[Key, Iterable[tuple[Variant, Node]]]) -> dict[Key, Nulls]:
         """Answer what the answers of queries hold, by whatever stands for the queries."""
         found = {name: Nulls() for name in variants}
         with ExitStack() as stack:
             every = [(found[name], *each) for name, several in variants.items() for each in several]
-            asked = [self._prepare(number, *each, stack) for number, each in enumerate(every)]
+            asked = [each for query in every for each in self._prepare(*query, stack)]
             # Rows whose booleans are false are left out by many a query, those with another label, too.
             for number, (state, is_true) in enumerate(itertools.product(_STATES, (True, False))):
                 values = Values(is_true, number)
@@ -107,11 +106,13 @@ class NullSeeker:
                         self._ask(each, values, state.words)
         return found
 
-    def _prepare(self, number: int, nulls: Nulls, variant: Variant, shape: Node, stack: ExitStack) -> _Asked:
-        name = f"thoth_storages_nulls_{number}"
-        stack.enter_context(prepared_as(self._connection, name, variant.text))
-        far_sides = sorted(outer_joined_tables(variant.text) & self._names)
-        return _Asked(name, variant, shape, parameter_types(self._connection, name), far_sides, nulls)
+    def _prepare(self, nulls: Nulls, variant: Variant, shape: Node, stack: ExitStack) -> Iterator[_Asked]:
+        for words, text in (("", variant.text), *unmatched(variant.text)):
+            name = f"thoth_storages_nulls_{next(self._numbers)}"
+            stack.enter_context(prepared_as(self._connection, name, text))
+            types = parameter_types(self._connection, name)
+            said = ", and ".join(filter(None, (variant.words, words)))
+            yield _Asked(name, said, variant.names, types, shape, nulls)
 
     @contextmanager
     def _rows(self, values: Values, state: _State) -> Iterator[None]:
@@ -121,19 +122,15 @@ class NullSeeker:
             yield
 
     def _ask(self, asked: _Asked, values: Values, words: str) -> None:
-        given = f"{words}, {asked.variant.words}" if asked.variant.words else words
+        given = ", ".join(filter(None, (words, asked.words)))
         for is_true in (True, False) if _BOOLEAN in asked.types else (True,):
             samples = [self._samples.value(oid, replace(values, is_true=is_true)) for oid in asked.types]
-            call = called(asked.name, values_of_a_page(asked.variant.names, samples))
+            call = called(asked.name, values_of_a_page(asked.names, samples))
             asked.nulls.add(asked.shape, self._answer(call), given)
-            for table in asked.far_sides:
-                asked.nulls.add(asked.shape, self._answer(call, table), f"{given}, and {table} is empty")
 
-    def _answer(self, call: str, emptied: str | None = None) -> list[Row]:
+    def _answer(self, call: str) -> list[Row]:
         try:
             with self._connection.transaction(force_rollback=True):
-                if emptied:
-                    self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(*emptied.split("."))))
                 return self._cursor.execute(call.encode()).fetchall()
         except (psycopg.DataError, psycopg.IntegrityError):
             return []  # these values, or this second row of a key, can't be: no answer, so no NULL in it
