@@ -77,7 +77,7 @@ def _of_foreign_keys(dependencies: Dependencies, schema: Schema) -> Iterator[tup
         yield from _checks_of(schema.by_name[name], schema, schema.by_name[name].columns_by_name)
     for name, columns in dependencies.updates.items():
         yield from _checks_of(schema.by_name[name], schema, columns)
-        yield from _checks_on(schema.by_name[name], schema, columns)
+        yield from _checks_on(schema.by_name[name], schema, columns, set())
     for name in dependencies.deletes:
         yield from _deletions_below(schema.by_name[name], schema, set())
 
@@ -89,15 +89,23 @@ def _checks_of(table: Table, schema: Schema, columns: Mapping[str, Any] | frozen
             yield schema[key.parent].name, "ROW SHARE"
 
 
-def _checks_on(table: Table, schema: Schema, columns: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _checks_on(table: Table, schema: Schema, columns: frozenset[str], seen: set[str]) -> Iterator[tuple[str, str]]:
     for child, key in schema.children(table):
         if not columns.isdisjoint(key.parent_columns):
-            yield child.name, "ROW SHARE"
+            yield child.name, _mode(key.on_update)
+            if key.on_update == "c" and child.name not in seen:
+                seen.add(child.name)
+                yield from _checks_on(child, schema, frozenset(key.columns), seen)
 
 
 def _deletions_below(table: Table, schema: Schema, seen: set[str]) -> Iterator[tuple[str, str]]:
     for child, key in schema.children(table):
-        yield child.name, "ROW SHARE" if key.on_delete in "ar" else "ROW EXCLUSIVE"
+        yield child.name, _mode(key.on_delete)
         if key.on_delete == "c" and child.name not in seen:
             seen.add(child.name)
             yield from _deletions_below(child, schema, seen)
+
+
+def _mode(action: str) -> str:
+    """How a table is locked whose rows refer to others: they are looked at, or written."""
+    return "ROW SHARE" if action in "ar" else "ROW EXCLUSIVE"

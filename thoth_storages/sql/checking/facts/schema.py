@@ -74,21 +74,26 @@ SELECT
   reference.conkey,
   reference.confrelid::bigint,
   reference.confkey,
-  reference.confdeltype::text
+  reference.confdeltype::text,
+  reference.confupdtype::text
 FROM pg_catalog.pg_constraint AS reference
 WHERE reference.contype = 'f'
 ORDER BY reference.conname
 """
 _CALLED = """
-SELECT DISTINCT coalesce(index.indrelid, value.adrelid)::bigint, dependency.refobjid::regprocedure::text
+SELECT DISTINCT
+  coalesce(index.indrelid, value.adrelid, condition.conrelid)::bigint,
+  dependency.refobjid::regprocedure::text
 FROM pg_catalog.pg_depend AS dependency
 LEFT JOIN pg_catalog.pg_index AS index
   ON dependency.classid = 'pg_class'::regclass AND index.indexrelid = dependency.objid
 LEFT JOIN pg_catalog.pg_attrdef AS value
   ON dependency.classid = 'pg_attrdef'::regclass AND value.oid = dependency.objid
+LEFT JOIN pg_catalog.pg_constraint AS condition
+  ON dependency.classid = 'pg_constraint'::regclass AND condition.oid = dependency.objid AND condition.contype = 'c'
 WHERE dependency.refclassid = 'pg_proc'::regclass
   AND dependency.deptype = 'n'
-  AND coalesce(index.indrelid, value.adrelid) IS NOT NULL
+  AND coalesce(index.indrelid, value.adrelid, condition.conrelid) IS NOT NULL
 """
 _FUNCTIONS = """
 SELECT
@@ -137,6 +142,8 @@ class ForeignKey:
     parent_columns: tuple[str, ...]
     on_delete: str
     """What happens to the row when that which it refers to goes: ``a`` and ``r`` refuse, ``c`` goes, too."""
+    on_update: str
+    """What happens to it when what it refers to is called otherwise: ``a`` and ``r`` refuse, ``c`` follows."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +159,7 @@ class Table:
     keys: tuple[Key, ...]
     foreign_keys: tuple[ForeignKey, ...]
     functions: frozenset[str]
-    """The functions, with their parameters' types, that its defaults and indexes call."""
+    """The functions, with their parameters' types, that its defaults, indexes and conditions call."""
 
     @property
     def is_filled_by_queries(self) -> bool:
@@ -233,8 +240,8 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
                     for key, numbers, parts, are_equal in keys.get(oid, ())
                 ),
                 tuple(
-                    ForeignKey(names(oid, own), parent, names(parent, others), action)
-                    for own, parent, others, action in references.get(oid, ())
+                    ForeignKey(names(oid, own), parent, names(parent, others), *actions)
+                    for own, parent, others, *actions in references.get(oid, ())
                 ),
                 frozenset(function for (function,) in functions.get(oid, ())),
             )
