@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -67,6 +67,26 @@ WHERE index.indisunique
   AND index.indpred IS NULL
   AND NOT (class.relkind = 'r' AND class.relhassubclass)
 ORDER BY index.indisprimary DESC, 2
+"""
+# Those by which rows are found that hold given values: one of some rows only isn't asked.
+_INDEXES = """
+SELECT
+  index.indrelid::bigint,
+  index.indexrelid::regclass::text,
+  ARRAY(
+    SELECT attribute.attname::text
+    FROM unnest(index.indkey::smallint[]) WITH ORDINALITY AS part (number, place)
+    LEFT JOIN pg_catalog.pg_attribute AS attribute
+      ON attribute.attrelid = index.indrelid AND attribute.attnum = part.number
+    WHERE part.place <= index.indnkeyatts
+    ORDER BY part.place
+  )
+FROM pg_catalog.pg_index AS index
+JOIN pg_catalog.pg_class AS class ON class.oid = index.indexrelid
+JOIN pg_catalog.pg_am AS method ON method.oid = class.relam AND method.amname = 'btree'
+WHERE index.indisvalid
+  AND index.indpred IS NULL
+ORDER BY index.indnkeyatts, 2
 """
 _FOREIGN_KEYS = """
 SELECT
@@ -147,6 +167,15 @@ class ForeignKey:
 
 
 @dataclass(frozen=True)
+class Index:
+    """An index of all rows."""
+
+    name: str
+    columns: tuple[str | None, ...]
+    """The names of its columns, None for an expression."""
+
+
+@dataclass(frozen=True)
 class Table:
     """A table or a view."""
 
@@ -157,6 +186,8 @@ class Table:
     """Whether it is a catalog of PostgreSQL's own."""
     columns: Mapping[int, TableColumn]
     keys: tuple[Key, ...]
+    indexes: tuple[Index, ...]
+    """Those with few columns first."""
     foreign_keys: tuple[ForeignKey, ...]
     functions: frozenset[str]
     """The functions, with their parameters' types, that its defaults, indexes and conditions call."""
@@ -165,6 +196,11 @@ class Table:
     def is_filled_by_queries(self) -> bool:
         """Whether it holds what queries write: it is neither a view, nor PostgreSQL's, nor the migrators' record."""
         return self.kind == "r" and not self.is_system and not self.name.startswith("_yoyo_")
+
+    def index_on(self, columns: Collection[str]) -> Index | None:
+        """Find an index by which the rows are found that hold given values in some columns."""
+        asked = set(columns)
+        return next((index for index in self.indexes if set(index.columns[: len(asked)]) == asked), None)
 
     @cached_property
     def columns_by_name(self) -> Mapping[str, TableColumn]:
@@ -222,7 +258,7 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
         columns.setdefault(oid, {})[column[0]] = TableColumn(*column)
     tables = connection.execute(_TABLES).fetchall()
     keys, references = _grouped(connection, _KEYS), _grouped(connection, _FOREIGN_KEYS)
-    functions = _grouped(connection, _CALLED)
+    functions, indexes = _grouped(connection, _CALLED), _grouped(connection, _INDEXES)
 
     def names(oid: int, numbers: list[int]) -> tuple[str, ...]:
         return tuple(columns[oid][number].name for number in numbers)
@@ -239,6 +275,7 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
                     _key(key, [columns[oid][number].name if number else None for number in numbers], parts, are_equal)
                     for key, numbers, parts, are_equal in keys.get(oid, ())
                 ),
+                tuple(Index(index, tuple(named)) for index, named in indexes.get(oid, ())),
                 tuple(
                     ForeignKey(names(oid, own), parent, names(parent, others), *actions)
                     for own, parent, others, *actions in references.get(oid, ())
