@@ -112,6 +112,35 @@ class TestPlan:
         }
         assert len(gone) > 1
 
+    @pytest.mark.parametrize(
+        ("drop", "file", "gone"),
+        [
+            pytest.param(
+                "DROP INDEX has_vulnerability_key",
+                "cve.sql",
+                ["the index has_vulnerability_key is gone, which serves _insert_vulnerability"],
+                id="one by which ON CONFLICT finds rows",
+            ),
+            pytest.param(
+                "DROP INDEX adviser_run_external_hardware_information_idx",
+                "hardware.sql",
+                [
+                    "_delete_external_hardware_information reads the whole of adviser_run, of 500,000 rows",
+                    "the index adviser_run_external_hardware_information_idx is gone, which serves "
+                    "_delete_external_hardware_information",
+                ],
+                id="one by which rows are found that go, too",
+            ),
+        ],
+    )
+    def test_a_dropped_index_that_no_plan_shows_is_found(
+        self, migrated: Connection, drop: str, file: str, gone: list[str]
+    ) -> None:
+        with migrated.transaction(force_rollback=True):
+            migrated.execute(drop.encode())
+            found = list(plan.check_all(read([QUERIES_FOLDER / file], Session(lambda: migrated))))
+        assert {finding.what for finding in found} >= set(gone)
+
 
 class TestTypes:
     def test_a_column_that_is_said_never_to_be_null_is_not(self, examine_graph: CheckGraph) -> None:
