@@ -44,7 +44,8 @@ class Examination:
         """The types of the queries that the server prepares in every variant; all that follows is of these."""
         types: dict[Subject, Types] = {}
         for query in self._queries:
-            if found := self._type_reader.read(query.variants, query.header.notnull):
+            found = None if query.refused else self._type_reader.read(query.variants, query.header.notnull)
+            if found:
                 types[query] = found
         return types
 
