@@ -1,7 +1,8 @@
 """Look for NULL in columns that are said never to hold it: in the answers on rows that have as many NULLs as they may.
 
 Each table gets a row, made of one value a type, so that whatever is compared is equal; then the optional columns are
-NULL, or only those that refer to no other table, or none. Each outer join is tried without a match, too.
+NULL, or only those that refer to no other table, or none. Each outer join is tried without a match, and each parameter
+without a value that may go without, too.
 """
 
 from __future__ import annotations
@@ -24,8 +25,14 @@ from .samples import Samples, Values
 from .schema import Table, TableColumn
 from .unmatched import unmatched
 
+LIMIT_SECONDS = 2
+"""How long a query may take on tables of a row: one that takes longer doesn't end."""
 # One plan a statement serves all states.
-_SETTINGS = b"SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL session_replication_role = replica"
+_SETTINGS = f"""
+SET LOCAL plan_cache_mode = force_generic_plan;
+SET LOCAL session_replication_role = replica;
+SET LOCAL statement_timeout = '{LIMIT_SECONDS}s';
+"""
 _BOOLEAN = 16  # pg_type.oid
 
 Key = TypeVar("Key")
@@ -59,6 +66,8 @@ class Nulls:
     """How many rows there were in all variants and states; without one, nothing was proved."""
     columns: dict[str, str] = field(default_factory=dict)
     """The columns that were NULL in an answer, and the first case of it, in words."""
+    is_endless: bool = False
+    """Whether an answer took longer than ``LIMIT_SECONDS``; the query wasn't asked again."""
 
     def add(self, shape: Node, rows: Iterable[Row], words: str) -> None:
         """Look at the rows of one answer."""
@@ -78,6 +87,8 @@ class _Asked:
     """Which variant it is, and what isn't matched in it."""
     names: tuple[str, ...]
     types: list[int]
+    may_be_none: tuple[str, ...]
+    """The parameters that needn't have a value."""
     shape: Node
     nulls: Nulls
 
@@ -112,12 +123,12 @@ class NullSeeker:
             stack.enter_context(prepared_as(self._connection, name, text))
             types = parameter_types(self._connection, name)
             said = ", and ".join(filter(None, (variant.words, words)))
-            yield _Asked(name, said, variant.names, types, shape, nulls)
+            yield _Asked(name, said, variant.names, types, _may_be_none(variant), shape, nulls)
 
     @contextmanager
     def _rows(self, values: Values, state: _State) -> Iterator[None]:
         with self._connection.transaction(force_rollback=True):
-            self._connection.execute(_SETTINGS)
+            self._connection.execute(_SETTINGS.encode())
             insert_rows(self._connection, self._tables, self._samples, values, state.is_filled)
             yield
 
@@ -125,8 +136,18 @@ class NullSeeker:
         given = ", ".join(filter(None, (words, asked.words)))
         for is_true in (True, False) if _BOOLEAN in asked.types else (True,):
             samples = [self._samples.value(oid, replace(values, is_true=is_true)) for oid in asked.types]
+            self._call(asked, samples, given)
+            for name in asked.may_be_none:
+                without = ["NULL" if each == name else value for each, value in zip(asked.names, samples, strict=True)]
+                self._call(asked, without, f"{given}, {name} is None")
+
+    def _call(self, asked: _Asked, samples: list[str], words: str) -> None:
+        if not asked.nulls.is_endless:
             call = called(asked.name, values_of_a_page(asked.names, samples))
-            asked.nulls.add(asked.shape, self._answer(call), given)
+            try:
+                asked.nulls.add(asked.shape, self._answer(call), words)
+            except psycopg.errors.QueryCanceled:
+                asked.nulls.is_endless = True
 
     def _answer(self, call: str) -> list[Row]:
         try:
@@ -138,6 +159,12 @@ class NullSeeker:
     @cached_property
     def _cursor(self) -> psycopg.Cursor[Row]:
         return self._connection.cursor(row_factory=dict_row)
+
+
+def _may_be_none(variant: Variant) -> tuple[str, ...]:
+    """Name the parameters that a call may leave None, and have this variant."""
+    defaults = {each.name: each.default for each in variant.source.header.signature.parameters}
+    return tuple(name for name in variant.names if defaults.get(name) == "None" and name not in variant.given)
 
 
 def _answered(shape: Node, row: Row) -> Iterator[str]:

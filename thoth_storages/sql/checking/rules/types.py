@@ -12,6 +12,7 @@ from ...lexer import Place
 from ...stubs import render_stub
 from ..comparing import compared
 from ..examination import Examination, examine
+from ..facts.nulls import LIMIT_SECONDS
 from ..finding import Finding
 from ..subject import Checked, Subject
 
@@ -58,6 +59,13 @@ def _ambiguous(query: Subject, parameter: str, types: list[str]) -> Finding:
 
 def _nulls(examination: Examination) -> Iterator[Finding]:
     for query, nulls in examination.nulls.items():
+        if nulls.is_endless:
+            yield query.finding(
+                NAME,
+                f"{query.name} doesn't end: on tables of a row it took more than {LIMIT_SECONDS} s",
+                why="it keeps a connection and the server busy, and nobody knows what it would answer",
+                remedy="let its recursion end, or its page come earlier",
+            )
         for column, words in nulls.columns.items():
             if column not in examination.types[query].nullable:
                 yield query.finding(
