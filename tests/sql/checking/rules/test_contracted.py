@@ -161,6 +161,11 @@ class TestTypes:
             "get_details: link is said never to be NULL, and was where every optional column is NULL"
         )
 
+    @pytest.mark.parametrize("column", ["a.source_type", "ARRAY[a.source_type] AS source_type"])
+    def test_an_enumeration_is_found(self, examine_graph: CheckGraph, column: str) -> None:
+        checked = examine_graph(f"-- name: get_a\n-- returns: [source_type]\nSELECT {column} FROM adviser_run AS a\n")
+        assert places(types.check_all(checked)) == [(1, "get_a: the column source_type is of an enum type")]
+
     def test_a_query_that_does_not_end_is_found(
         self, examine_graph: CheckGraph, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -64,6 +64,11 @@ class Samples:
         category, _, _, labels = self._type(type_oid)
         return 2 if category == "B" else len(labels) if labels else None
 
+    def is_enumeration(self, type_oid: int) -> bool:
+        """Whether a type is an enumeration, or a list of one."""
+        _, element, _, labels = self._type(type_oid)
+        return bool(labels) or (bool(element) and self.is_enumeration(element))
+
     def _read_type(self, type_oid: int) -> tuple[str, int, str, list[str] | None]:
         row = self._connection.execute(_TYPE, (type_oid,)).fetchone()
         assert row is not None
