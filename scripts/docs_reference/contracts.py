@@ -23,8 +23,8 @@ class Contract:
 
     @property
     def indexes(self) -> list[str]:
-        """The indexes by which its plans go."""
-        return list(self.fields.get("indexes", ()))
+        """The indexes by which its plans go, and its constraints."""
+        return [name for field in ("indexes", "constraint_indexes") for name in self.fields.get(field, ())]
 
     @property
     def tables(self) -> set[str]:

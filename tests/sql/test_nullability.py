@@ -87,6 +87,32 @@ def nullable(load: Load, connection: Connection, text: str, notnull: str = "") -
         ("WITH s AS (SELECT a.id, b.title AS t FROM a LEFT JOIN b ON b.a_id = a.id) SELECT s.id, s.t FROM s", {"t"}),
         ("SELECT s.id, s.t FROM (SELECT a.id, b.title AS t FROM a LEFT JOIN b ON b.a_id = a.id) AS s", {"t"}),
         ("WITH a AS (SELECT b.title AS t FROM b) SELECT c.code, a.t FROM c LEFT JOIN a ON FALSE", {"t"}),
+        # a common table expression of its own table's name, and two of the same name
+        ("WITH a AS (SELECT a.name AS t FROM a) SELECT c.code, a.t FROM c LEFT JOIN a ON FALSE", {"t"}),
+        (
+            "SELECT a.id, x.t FROM a, LATERAL (WITH s AS (SELECT b.title AS t FROM b) "
+            "SELECT s.t FROM a AS q LEFT JOIN s ON FALSE) AS x, (WITH s AS (SELECT c.code FROM c) SELECT s.code FROM s)"
+            " AS y",
+            {"t"},
+        ),
+        # with LATERAL a column of the near side may be handed through the far one; names alone can't tell them apart
+        ("SELECT s.n FROM a LEFT JOIN LATERAL (SELECT a.name AS n WHERE FALSE) AS s ON TRUE", {"n"}),
+        ("SELECT s.n FROM a LEFT JOIN LATERAL (SELECT name AS n WHERE FALSE) AS s ON TRUE", {"n"}),
+        (
+            "SELECT s.n FROM (SELECT c.code FROM c) AS f LEFT JOIN LATERAL "
+            "(WITH q AS (SELECT f.code AS n) SELECT q.n FROM q WHERE FALSE) AS s ON TRUE",
+            {"n"},
+        ),
+        (
+            "SELECT s.n FROM (a CROSS JOIN c) AS j LEFT JOIN LATERAL "
+            "(SELECT q.n FROM (SELECT j.code AS n FROM b) AS q WHERE FALSE) AS s ON TRUE",
+            {"n"},
+        ),
+        (
+            "SELECT a.name, s.t FROM a LEFT JOIN LATERAL (SELECT b.title AS t FROM b WHERE b.a_id = a.id) AS s ON TRUE "
+            "JOIN c ON TRUE",
+            {"t"},
+        ),
         (
             "WITH RECURSIVE r (id, n) AS ("
             "SELECT b.id, b.title FROM b UNION ALL SELECT r.id + 1, r.n FROM r WHERE r.id < 12) "
@@ -251,6 +277,10 @@ def test_a_row_always_comes_from_an_aggregate_or_without_from(load: Load, filled
         "SELECT 1 AS x EXCEPT SELECT 1",
         "UPDATE a SET note = NULL WHERE FALSE RETURNING id AS x",
         "INSERT INTO a SELECT 1, 'x' WHERE FALSE RETURNING id AS x",
+        "SELECT unnest(array_agg(a.name)) AS x FROM a WHERE FALSE",
+        "SELECT unnest('{}'::text[]) AS x",
+        "SELECT (jsonb_each('{}')).key AS x",
+        "SELECT 1 AS x ORDER BY generate_series(1, 0)",
     ],
 )
 def test_no_row_may_come_from_anything_else(load: Load, filled: Connection, text: str) -> None:

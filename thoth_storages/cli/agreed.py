@@ -15,7 +15,8 @@ from .output import table
 
 _NONE = "none"
 _WIDTH = 80
-_ALONE = tuple(field for rule, fields in FIELDS.items() if rule != "plan" for field in fields)
+_PLANNED = ("cost", "worst_node", "scans", "indexes")
+_ALONE = tuple(field for fields in FIELDS.values() for field in fields if field not in _PLANNED)
 
 Row = tuple[str, str, str]
 

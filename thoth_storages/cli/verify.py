@@ -28,8 +28,9 @@ def verify(name: str, rollout: bool, dsn: str | None, output: str) -> None:
     """List the queries that break between REV and these sources.
 
     REV's queries are run on this schema, and the queries as they are here on REV's schema: each in every variant of its
-    optional lines, on tables with a row. One is listed when its own revision's schema takes it, and the other refuses
-    it. A query that is new with its table is listed for the older schema: migrate before the services that ask it.
+    optional lines, on tables with a row, and what writes with NULL for each of its parameters, too. One is listed when
+    its own revision's schema takes it, and the other refuses it. A query that is new with its table is listed for the
+    older schema: migrate before the services that ask it.
 
     With --rollout this schema is what it is until no older service is left: without the new migrations of the stage
     post, and what follows them. REV's queries have to work there, and so have these.

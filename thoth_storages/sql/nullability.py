@@ -7,7 +7,6 @@ functions and forms that never answer it; where neither the catalog nor the form
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -21,13 +20,12 @@ _NEVER_NULL = frozenset({"count", "now", "row_number", "concat", "jsonb_build_ob
 # These answer NULL for NULL only; others, like -> of JSON, may find nothing.
 _STRICT_OPERATORS = frozenset({"+", "-", "*", "/", "%", "||", "=", "<>", "<", "<=", ">", ">="})
 _JOIN = enums.JoinType
-_NULLABLE_SIDES = {
+NULLABLE_SIDES = {
     _JOIN.JOIN_LEFT: ("rarg",),
     _JOIN.JOIN_RIGHT: ("larg",),
     _JOIN.JOIN_FULL: ("larg", "rarg"),
 }
-
-_OUTER = re.compile(r"\b(?:LEFT|RIGHT|FULL)\b", re.IGNORECASE)
+"""The sides of an outer join, as pglast calls them, whose columns are NULL where nothing matches."""
 
 _TableName = tuple[str | None, str]
 
@@ -39,7 +37,7 @@ class NullabilityReader:
         """Use a connection whose schema is up to date."""
         self._connection = connection
         self._is_not_null = lru_cache(maxsize=None)(self._read_is_not_null)
-        self._is_aggregate = lru_cache(maxsize=None)(self._read_is_aggregate)
+        self._kind = lru_cache(maxsize=None)(self._read_kind)
 
     def nullable_columns(self, text: str, described: pq.abc.PGresult, notnull: frozenset[str]) -> list[bool]:
         """Answer for each column of a described statement whether it may be NULL."""
@@ -66,10 +64,12 @@ class NullabilityReader:
             return False
         if statement.groupClause or statement.havingClause or statement.limitCount or statement.limitOffset:
             return False
+        calls = _Calls()
+        calls((*(statement.targetList or ()), *(statement.sortClause or ())))
+        if any(map(self._makes_rows, calls.names)):
+            return False
         if not statement.fromClause:
             return not statement.whereClause
-        calls = _Calls()
-        calls(statement.targetList or ())
         return any(map(self._is_aggregate, calls.names))
 
     def _oid(self, schema: str | None, table: str) -> int:
@@ -84,21 +84,19 @@ class NullabilityReader:
         ).fetchone()
         return bool(row and row[0])
 
-    def _read_is_aggregate(self, name: str) -> bool:
+    def _is_aggregate(self, function: str) -> bool:
+        return self._kind(function)[0]
+
+    def _makes_rows(self, function: str) -> bool:
+        """Whether a function makes many rows of one, or none, like unnest()."""
+        return self._kind(function)[1]
+
+    def _read_kind(self, name: str) -> tuple[bool, bool]:
         row = self._connection.execute(
-            "SELECT bool_and(prokind = 'a') FROM pg_catalog.pg_proc WHERE proname = %s", (name,)
+            "SELECT bool_and(prokind = 'a'), bool_or(proretset) FROM pg_catalog.pg_proc WHERE proname = %s", (name,)
         ).fetchone()
-        return bool(row and row[0])
-
-
-def outer_joined_tables(text: str) -> set[str]:
-    """Name the tables that stand on the nullable side of an outer join, those of other schemas with theirs in front."""
-    if not _OUTER.search(text):  # parsing takes some milliseconds
-        return set()
-    statement: Any = parse_sql(text)[0].stmt
-    parts = _Parts()
-    parts(statement)
-    return {f"{schema}.{table}" if schema else table for schema, table in _outer_joined(parts)}
+        assert row is not None
+        return bool(row[0]), bool(row[1])
 
 
 def _targets(statement: Any) -> tuple[Any, ...]:
@@ -128,32 +126,61 @@ def _computes_a_value(expression: Any) -> bool:
 
 
 class _Parts(Visitor):
-    """Collects what makes columns NULL that aren't so in their tables, and the bodies of common table expressions."""
+    """Collects what makes columns NULL that aren't so in their tables, and what the names in the query stand for."""
 
     def __init__(self) -> None:
         self.nullable_sides: list[Any] = []
-        self.bodies: dict[str, Any] = {}
+        self.bodies: dict[str, list[Any]] = {}
+        """The common table expressions by name: one in a sub-query may have the name of another."""
+        self.named: dict[str, list[Any]] = {}
+        """What stands in FROM, by its name there."""
         self.has_totals = False
         """Whether there are rows of subtotals (ROLLUP and its kin), where the grouped columns are NULL."""
 
     def visit_CommonTableExpr(self, ancestors: Any, node: Any) -> None:  # noqa: N802 - pglast looks for this name
-        self.bodies[node.ctename] = node.ctequery
+        self.bodies.setdefault(node.ctename, []).append(node.ctequery)
 
     def visit_JoinExpr(self, ancestors: Any, node: Any) -> None:  # noqa: N802
-        self.nullable_sides += [getattr(node, side) for side in _NULLABLE_SIDES.get(node.jointype, ())]
+        self.nullable_sides += [getattr(node, side) for side in NULLABLE_SIDES.get(node.jointype, ())]
+        self._name(node)
+
+    def visit_RangeVar(self, ancestors: Any, node: Any) -> None:  # noqa: N802
+        self._name(node)
+
+    def visit_RangeSubselect(self, ancestors: Any, node: Any) -> None:  # noqa: N802
+        self._name(node)
 
     def visit_GroupingSet(self, ancestors: Any, node: Any) -> None:  # noqa: N802
         self.has_totals = True
 
+    def _name(self, node: Any) -> None:
+        name = node.alias.aliasname if node.alias else getattr(node, "relname", "")
+        self.named.setdefault(name, []).append(node)
 
-class _Tables(Visitor):
-    """Collects the tables, and the common table expressions, that a part of a query names."""
+
+class _Side(Visitor):
+    """Collects the tables, and the common table expressions, that a part of a query takes columns from."""
 
     def __init__(self) -> None:
         self.names: list[_TableName] = []
+        self.relations: set[str] = set()
+        """The names in FROM of which it selects columns; with LATERAL they may be those of the query around."""
+        self.is_open = False
+        """Whether a LATERAL sub-query selects columns that don't tell of which relation they are."""
+        self._is_lateral = False
 
     def visit_RangeVar(self, ancestors: Any, node: Any) -> None:  # noqa: N802
         self.names.append((node.schemaname, node.relname))
+
+    def visit_RangeSubselect(self, ancestors: Any, node: Any) -> None:  # noqa: N802
+        self._is_lateral |= bool(node.lateral)
+
+    def visit_ResTarget(self, ancestors: Any, node: Any) -> None:  # noqa: N802
+        match node.val:
+            case ast.ColumnRef(fields=(*_, ast.String(sval=relation), _)):
+                self.relations.add(str(relation))
+            case ast.ColumnRef(fields=(ast.String(),)):
+                self.is_open |= self._is_lateral
 
 
 class _Calls(Visitor):
@@ -171,14 +198,15 @@ class _Calls(Visitor):
 
 
 def _outer_joined(parts: _Parts) -> Iterator[_TableName]:
-    waiting, seen = list(parts.nullable_sides), set[_TableName]()
+    waiting, seen = list(parts.nullable_sides), set[int]()
     while waiting:
-        tables = _Tables()
-        tables(waiting.pop())
-        for name in set(tables.names) - seen:
-            seen.add(name)
-            schema, table = name
-            if schema is None and table in parts.bodies:
-                waiting.append(parts.bodies[table])
-            else:
-                yield name
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        side = _Side()
+        side(node)
+        yield from side.names
+        waiting += (body for schema, name in side.names if schema is None for body in parts.bodies.get(name, ()))
+        for relation in parts.named if side.is_open else side.relations:
+            waiting += parts.named.get(relation, ())

@@ -77,6 +77,13 @@ class TestEachRule:
         monkeypatch.chdir(path.parent)
         assert said(rule, path, migrated) == path.with_suffix(".txt").read_text(encoding="utf-8")
 
+    def test_lets_the_others_say_what_is_wrong(self, migrated: Connection) -> None:
+        """What one rule finds is no surprise to another: a mistake ends in findings of all files, not in an error."""
+        paths = sorted(EXAMPLES.glob("*/fails*.sql"))
+        for path in paths:
+            assert check([path], Session(lambda: migrated)).findings != []
+        assert len(paths) > 15
+
 
 class TestOlderNames:
     @pytest.fixture(scope="class")

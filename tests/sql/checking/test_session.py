@@ -49,6 +49,21 @@ def test_a_refusal_has_the_servers_words_and_position(session: Session) -> None:
     assert answer.position == len("/* get_a_all */\nSELECT ") + 1
 
 
+@pytest.mark.parametrize(
+    ("sql", "verb"),
+    [("TRUNCATE ware", "TRUNCATE"), ("DO 'BEGIN END'", "DO"), ("commit", "COMMIT"), ("/* x */ VACUUM ware", "VACUUM")],
+)
+def test_what_is_no_query_is_refused_though_the_server_would_take_it(session: Session, sql: str, verb: str) -> None:
+    answer = refused(session, sql)
+    assert answer.message.startswith(f"{verb} is no query; queries are SELECT, INSERT,")
+    assert not answer.is_planning
+
+
+@pytest.mark.parametrize("sql", ["(SELECT 1 AS a)", "VALUES (1)", "TABLE maker", "WITH a AS (SELECT 1) SELECT FROM a"])
+def test_every_query_is_one(session: Session, sql: str) -> None:
+    assert isinstance(session.prepare(variant(sql)), Prepared)
+
+
 def test_what_fails_when_it_is_planned_is_refused_without_a_position(session: Session) -> None:
     answer = refused(session, "SELECT 1 / 0 AS a")
     assert (answer.sqlstate, answer.is_planning, answer.position) == ("22012", True, 0)

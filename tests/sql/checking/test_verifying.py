@@ -134,6 +134,40 @@ class TestOnThisSchema:
         first, *_ = compare({"queries/maker.sql": query}, migration).breakages
         assert str(first) == f"v1:sql/queries/maker.sql:1:1: [{name}] on this schema: {message}"
 
+    @pytest.mark.parametrize(
+        ("parameter", "values"),
+        [
+            pytest.param("country", ":country", id="a value"),
+            pytest.param("countries", "country FROM unnest(:countries::text[]) AS given (country)", id="a list"),
+        ],
+    )
+    def test_a_column_that_may_not_be_null_any_more_is_found_by_none_for_each_parameter(
+        self, compare: Verify, parameter: str, values: str
+    ) -> None:
+        insert = (
+            f"-- name: insert_maker!\n-- params: id, name, {parameter}=None\n"
+            f"INSERT INTO maker (id, name, country)\nSELECT :id, :name, {values};\n"
+        )
+        strict = {
+            "migrations/0002.strict.sql": "-- stage: pre\nALTER TABLE maker ALTER country SET NOT NULL;\n",
+            "queries/maker.sql": NAMES,
+        }
+        assert said(compare({"queries/maker.sql": insert}, strict)) == [
+            f"v1:sql/queries/maker.sql:1:1: [insert_maker] on this schema: where {parameter} is NULL: null value in "
+            'column "country" of relation "maker" violates not-null constraint '
+            "(Failing row contains (1, x, null).)"
+        ]
+
+    def test_a_column_that_may_not_be_null_any_more_is_found_by_rows_that_hold_nothing(self, compare: Verify) -> None:
+        copy = "-- name: copy_makers!\nINSERT INTO copy (country)\nSELECT m.country\nFROM maker AS m;\n"
+        before = {
+            "queries/copy.sql": copy,
+            "migrations/0002.copy.sql": "-- stage: pre\nCREATE TABLE copy (country text);",
+        }
+        strict = {"migrations/0003.strict.sql": "-- stage: pre\nALTER TABLE copy ALTER country SET NOT NULL;\n"}
+        (first,) = said(compare(before, strict))
+        assert first.startswith("v1:sql/queries/copy.sql:1:1: [copy_makers] on this schema: null value in column")
+
     def test_what_is_not_read_any_more_is_a_finding_with_its_place(self, compare: Verify) -> None:
         unread = NAMES.replace("-- returns", "-- colour: red\n-- returns")
         (first,) = said(compare({"queries/maker.sql": NAMES, "queries/other.sql": unread}, {"queries/other.sql": None}))

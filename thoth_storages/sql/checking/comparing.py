@@ -23,6 +23,7 @@ _WHY = {
     "worst_node": "a step that costs more than the whole plan is a risk that is agreed on",
     "scans": "a large table is read whole only where that was agreed on",
     "indexes": "an index may go only when no query is served by it",
+    "constraint_indexes": "without them rows come twice, or large tables are read whole for each row that goes",
     "reads": "'sql uses' and 'sql grants' tell from it what depends on a column",
     "inserts": "'sql uses' and 'sql grants' tell from it what depends on a column",
     "updates": "'sql uses' and 'sql grants' tell from it what depends on a column",

@@ -24,7 +24,7 @@ CONTRACTS_FOLDER = Path(__file__).parents[1] / "contracts"
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "types": ("parameters", "columns"),
     "cardinality": ("cardinality",),
-    "plan": ("cost", "worst_node", "scans", "indexes"),
+    "plan": ("cost", "worst_node", "scans", "indexes", "constraint_indexes"),
     "dependencies": ("reads", "inserts", "updates", "deletes", "sequences", "functions"),
     "locks": ("locks",),
 }

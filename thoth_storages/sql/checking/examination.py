@@ -7,8 +7,10 @@ import weakref
 from collections.abc import Mapping
 from functools import cached_property
 
+import psycopg
 from psycopg import sql
 
+from ..shape import Node
 from .facts.dependencies import Dependencies, read_dependencies
 from .facts.described import TypeReader, Types
 from .facts.large import large_tables
@@ -38,15 +40,27 @@ class Examination:
         self._queries = list(checked.queries)
         self._session = checked.session
         self._dependencies: dict[Subject, Dependencies] = {}
+        self._refused: dict[Subject, psycopg.Error] = {}
 
     @cached_property
     def types(self) -> Mapping[Subject, Types]:
         """The types of the queries that the server prepares in every variant; all that follows is of these."""
         types: dict[Subject, Types] = {}
         for query in self._queries:
-            if found := self._type_reader.read(query.variants, query.header.notnull):
-                types[query] = found
+            found = None if query.refused else self._type_reader.read(query.variants, query.header.notnull)
+            if found:
+                try:
+                    self._dependencies[query] = self._read_dependencies(query, found)
+                    types[query] = found
+                except psycopg.Error as error:
+                    self._refused[query] = error
         return types
+
+    @cached_property
+    def refused(self) -> Mapping[Subject, psycopg.Error]:
+        """The queries that the server prepares, and of which it can't say more, with what it says against them."""
+        assert self.types is not None  # they are met where the others are found
+        return self._refused
 
     @cached_property
     def samples(self) -> Samples:
@@ -102,16 +116,19 @@ class Examination:
 
     @cached_property
     def nulls(self) -> Mapping[Subject, Nulls]:
-        """What the answers hold on rows full of NULLs; a query that answers how many it wrote isn't there.
+        """What the answers hold on rows full of NULLs.
 
-        None are where ``is_scratch`` isn't.
+        A query that answers how many it wrote isn't there, nor one whose answer lacks columns of its shape. None are
+        where ``is_scratch`` isn't.
         """
         if not self.is_scratch:
             return {}
-        shapes = {query: query.header.returns for query in self.types}
-        return NullSeeker(self._connection, self.tables).seek(
-            {query: [(each, shape.node) for each in query.variants] for query, shape in shapes.items() if shape}
-        )
+        asked: dict[Subject, list[tuple[Variant, Node]]] = {}
+        for query, types in self.types.items():
+            shape = query.header.returns
+            if shape and types.columns.keys() >= set(shape.columns):
+                asked[query] = [(variant, shape.node) for variant in query.variants]
+        return NullSeeker(self._connection, self.tables).seek(asked)
 
     @cached_property
     def indexes(self) -> frozenset[str]:
@@ -129,16 +146,15 @@ class Examination:
 
     def dependencies(self, query: Subject) -> Dependencies:
         """Answer what a query reads and writes with all its optional lines, which is all that it ever does."""
-        if query not in self._dependencies:
-            variant, types = query.variants[0], self.types[query]
-            self._dependencies[query] = (
-                Dependencies()
-                if is_utility(variant.text)
-                else read_dependencies(
-                    self._connection, variant.text, types.parameters_of(variant.names), self.schema, self.samples
-                )
-            )
+        assert query in self.types
         return self._dependencies[query]
+
+    def _read_dependencies(self, query: Subject, types: Types) -> Dependencies:
+        variant = query.variants[0]
+        if is_utility(variant.text):
+            return Dependencies()
+        parameters = types.parameters_of(variant.names)
+        return read_dependencies(self._connection, variant.text, parameters, self.schema, self.samples)
 
     def locks(self, query: Subject) -> dict[str, str]:
         """Answer which locks a query takes."""

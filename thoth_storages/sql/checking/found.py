@@ -7,8 +7,10 @@ from typing import Any
 
 from .contract import FIELDS
 from .examination import Examination
-from .facts.dependencies import Columns
-from .facts.plans import ceiling
+from .facts.dependencies import Columns, Dependencies
+from .facts.plans import Plan, ceiling
+from .facts.references import followed
+from .facts.schema import Schema
 from .subject import Subject
 
 Found = Mapping[str, Any]
@@ -43,13 +45,29 @@ def _plan(examination: Examination, query: Subject) -> Found:
     plan = examination.plans.get(query)
     if plan is None or any(examination.schema.by_name[table].is_system for table in plan.tables):
         return {}  # the catalog of PostgreSQL itself is as large as it is, and differs from server to server
+    kept, unserved = _constraint_indexes(plan, examination.dependencies(query), examination.schema)
     cost, worst_node = ceiling(plan.cost), ceiling(plan.worst_node)
     return {
         "cost": cost,
         "worst_node": worst_node if worst_node > cost else None,
-        "scans": sorted(table for table in plan.scans if examination.sizes.is_large(table)),
+        "scans": sorted(table for table in plan.scans | unserved if examination.sizes.is_large(table)),
         "indexes": sorted(plan.indexes),
+        "constraint_indexes": sorted(kept),
     }
+
+
+def _constraint_indexes(plan: Plan, touched: Dependencies, schema: Schema) -> tuple[set[str], set[str]]:
+    """Name the indexes that ON CONFLICT and references go by, and the tables of references that have none."""
+    kept, unserved = set(plan.arbiters), set[str]()
+    for name in plan.guarded:
+        given = {None, *touched.inserts.get(name, ())}  # None is an expression of some of the columns
+        kept.update(key.name for key in schema.by_name[name].keys if not given.isdisjoint(key.columns))
+    for table, reference, _ in followed(touched, schema):
+        if index := table.index_on(reference.columns):
+            kept.add(index.name)
+        else:
+            unserved.add(table.name)
+    return kept, unserved
 
 
 def _dependencies(examination: Examination, query: Subject) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from .variants import Variant
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 _NAME = "thoth_storages_check"
+_QUERIES = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE", "WITH", "LOCK")
+_VERB = re.compile(r"(?:/\*.*?\*/|[\s(])*(?P<verb>\w+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ class Session:
         if prepared.status != pq.ExecStatus.COMMAND_OK:
             return _refused(prepared)
         try:
+            if refused := _refused_verb(variant.text):
+                return refused
             described = pgconn.describe_prepared(_NAME.encode())
             parameters = {name: described.param_type(number) for number, name in enumerate(variant.names)}
             columns = tuple(_column(described, number) for number in range(described.nfields))
@@ -97,6 +102,17 @@ class Session:
             return Prepared(parameters, columns)
         finally:
             pgconn.exec_(f"DEALLOCATE {_NAME}".encode())
+
+
+def _refused_verb(text: str) -> Refused | None:
+    """Refuse what libpq would prepare, and nobody can prove: it has no plan, and might not be undone."""
+    match = _VERB.match(text)
+    verb = match["verb"].upper() if match else "it"
+    if verb in _QUERIES:
+        return None
+    message = f"{verb} is no query; queries are {', '.join(_QUERIES)}"
+    hint = "leave it to a migration, or to code that says what it does"
+    return Refused("0A000", message, detail="", hint=hint, position=0, is_planning=False)
 
 
 def _column(described: pq.abc.PGresult, number: int) -> Column:

@@ -16,8 +16,8 @@ from ...exceptions import QueryError
 from ..lexer import Place
 from ..migrating import Migration, Stage, database_exists
 from ..source import Source
-from .facts.prepared import run
-from .facts.rows import insert_rows
+from .facts.prepared import PAGE, run
+from .facts.rows import Choice, insert_rows, only_required
 from .facts.samples import Samples, Values
 from .facts.schema import read_schema
 from .revision import Revision
@@ -65,6 +65,8 @@ class _Failure:
     sqlstate: str
     message: str
     position: int = 0
+    null: str | None = None
+    """The parameter that was NULL then."""
 
     @property
     def is_of_values(self) -> bool:
@@ -80,7 +82,10 @@ class _Database:
         self._session = Session(connect)
 
     def failures(self, variants: Iterable[Variant]) -> dict[Variant, list[_Failure]]:
-        """Answer what the server says against variants, each of which is run on empty tables and on a row in each."""
+        """Answer what the server says against variants, each of which is run on empty tables and on a row in each.
+
+        What writes is tried with NULL, too: in each of its parameters, and in the rows that it reads.
+        """
         answers = {variant: self._session.prepare(variant) for variant in variants}
         found = {
             variant: [_Failure(answer.sqlstate, _with_detail(answer.message, answer.detail), answer.position)]
@@ -88,21 +93,28 @@ class _Database:
             if isinstance(answer, Refused)
         }
         prepared = [variant for variant in answers if variant not in found]
-        for put in (_no_rows, _a_row_in_each_table):
+        written = [variant for variant in prepared if variant.source.statement.writes]
+        with_null = [(variant, name) for variant in written for name in variant.names if name not in PAGE]
+        for put, runs in (
+            (_no_rows, [(variant, None) for variant in prepared]),
+            (_a_row_in_each_table, [(variant, None) for variant in prepared]),
+            (_a_row_of_nulls_in_each_table, [(variant, None) for variant in written]),
+            (_no_rows, with_null),
+        ):
             with self._session.undone() as connection:
                 put(connection)
-                for variant in prepared:
-                    if failure := self._run(variant):
+                for variant, null in runs:
+                    if failure := self._run(variant, null):
                         found.setdefault(variant, []).append(failure)
         return found
 
-    def _run(self, variant: Variant) -> _Failure | None:
+    def _run(self, variant: Variant, null: str | None) -> _Failure | None:
         with self._session.undone() as connection:
             try:
-                run(connection, variant.text, variant.names, self._samples, Values())
+                run(connection, variant.text, variant.names, self._samples, Values(), null=null)
             except psycopg.Error as error:
                 said = _with_detail(error.diag.message_primary or str(error), error.diag.message_detail)
-                return _Failure(error.sqlstate or "", said)
+                return _Failure(error.sqlstate or "", f"where {null} is NULL: {said}" if null else said, null=null)
         return None
 
     @cached_property
@@ -176,8 +188,10 @@ def _add(verification: Verification, revision: Revision, on: _Database, own: _Da
 
 
 def _new(failures: list[_Failure], expected: list[_Failure]) -> list[_Failure]:
-    known = {failure.sqlstate for failure in expected}
-    return [failure for failure in failures if failure.sqlstate not in known]
+    known = {(failure.sqlstate, failure.null) for failure in expected}
+    new = [failure for failure in failures if (failure.sqlstate, failure.null) not in known]
+    always = {failure.sqlstate for failure in new if failure.null is None}
+    return [failure for failure in new if failure.null is None or failure.sqlstate not in always]
 
 
 def _breakages(
@@ -220,10 +234,18 @@ def _no_rows(_: Connection) -> None:
 
 
 def _a_row_in_each_table(connection: Connection) -> None:
+    _insert(connection, lambda table, column: True)
+
+
+def _a_row_of_nulls_in_each_table(connection: Connection) -> None:
+    _insert(connection, only_required)
+
+
+def _insert(connection: Connection, is_filled: Choice) -> None:
     """Fill the tables, where the role may pass over what binds them to each other: as a superuser."""
     statement = "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user"
     if connection.execute(statement).fetchone() == (True,):
         tables = [table for table in read_schema(connection).values() if table.is_filled_by_queries]
         connection.execute("SET LOCAL session_replication_role = replica")
-        insert_rows(connection, tables, Samples(connection), Values(), lambda table, column: True)
+        insert_rows(connection, tables, Samples(connection), Values(), is_filled)
         connection.execute("SET LOCAL session_replication_role = origin")

@@ -89,6 +89,24 @@ def test_functions_of_ones_own_are_told(shop: Connection, schema: Schema) -> Non
     assert read(shop, schema, "SELECT digest($1), length($1)", [TEXT]).functions == {"digest(text)"}
 
 
+def test_a_sequence_that_is_named_is_drawn_from(shop: Connection, schema: Schema) -> None:
+    assert read(shop, schema, "SELECT nextval('maker_id_seq')").sequences == {"maker_id_seq"}
+
+
+def test_a_function_in_a_condition_of_the_table_is_called_by_who_writes(shop: Connection) -> None:
+    with shop.transaction(force_rollback=True):
+        shop.execute("CREATE TABLE box (name text CHECK (digest(name) <> ''))")
+        schema = read_schema(shop)
+        assert read(shop, schema, "UPDATE box SET name = $1", [TEXT]).functions == {"digest(text)"}
+        assert read(shop, schema, "DELETE FROM box").functions == frozenset()
+
+
+def test_a_view_is_read_as_such(shop: Connection) -> None:
+    with shop.transaction(force_rollback=True):
+        shop.execute("CREATE VIEW seen AS SELECT m.name FROM maker AS m")
+        assert read(shop, read_schema(shop), "SELECT s.name FROM seen AS s").reads == {"seen": {"name"}}
+
+
 def test_what_writes_inside_of_a_query_counts(shop: Connection, schema: Schema) -> None:
     found = read(shop, schema, "WITH gone AS (DELETE FROM price RETURNING ware_id) SELECT count(*) FROM gone")
     assert found.deletes == {"price"}

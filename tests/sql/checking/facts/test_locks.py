@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import psycopg
 import pytest
 
@@ -21,6 +24,16 @@ def locks(connection: Connection, text: str) -> dict[str, str]:
     samples = Samples(connection)
     found = Dependencies() if is_utility(text) else read_dependencies(connection, text, (), schema, samples)
     return read_locks(connection, text, found, schema)
+
+
+@contextmanager
+def made(connection: Connection, tables: str) -> Iterator[None]:
+    """Make tables for a block: not in a transaction, which would hold them locked."""
+    connection.execute(tables.encode())
+    try:
+        yield
+    finally:
+        connection.execute("DROP TABLE IF EXISTS print, seal")
 
 
 @pytest.mark.parametrize(
@@ -45,10 +58,36 @@ def locks(connection: Connection, text: str) -> dict[str, str]:
         ("/* named */\nLOCK TABLE price IN SHARE MODE", {"price": "SHARE"}),
         ("SELECT pg_advisory_xact_lock(1)", {"pg_advisory_xact_lock": "ADVISORY"}),
         ("WITH gone AS (DELETE FROM price RETURNING 1) SELECT FROM gone", {"price": "ROW EXCLUSIVE"}),
+        ("WITH held AS (SELECT id FROM maker FOR UPDATE) SELECT held.id FROM held", {"maker": "ROW SHARE"}),
+        (
+            "INSERT INTO maker (name) VALUES ('x') ON CONFLICT (name) DO UPDATE SET id = 5",
+            {"maker": "ROW EXCLUSIVE", "ware": "ROW SHARE"},
+        ),
     ],
 )
 def test_a_statement_locks(shop: Connection, text: str, expected: dict[str, str]) -> None:
     assert locks(shop, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("reference", "statement", "mode"),
+    [
+        ("ON UPDATE CASCADE", "UPDATE maker SET name = 'y'", "ROW EXCLUSIVE"),
+        ("ON UPDATE SET NULL", "UPDATE maker SET name = 'y'", "ROW EXCLUSIVE"),
+        ("ON UPDATE RESTRICT", "UPDATE maker SET name = 'y'", "ROW SHARE"),
+        ("ON DELETE SET NULL", "DELETE FROM maker WHERE id > 1", "ROW EXCLUSIVE"),
+        ("ON UPDATE CASCADE", "UPDATE maker SET country = 'y'", None),
+    ],
+)
+def test_a_reference_locks_what_follows_it(shop: Connection, reference: str, statement: str, mode: str | None) -> None:
+    with made(shop, f"CREATE TABLE seal (maker text REFERENCES maker (name) {reference})"):
+        assert locks(shop, statement).get("seal") == mode
+
+
+def test_a_reference_that_follows_locks_what_follows_it_in_turn(shop: Connection) -> None:
+    seal = "CREATE TABLE seal (maker text PRIMARY KEY REFERENCES maker (name) ON UPDATE CASCADE)"
+    with made(shop, f"{seal}; CREATE TABLE print (seal text REFERENCES seal)"):
+        assert locks(shop, "UPDATE maker SET name = 'y'")["print"] == "ROW SHARE"
 
 
 def test_nothing_stays_locked(shop: Connection) -> None:

@@ -6,13 +6,15 @@ import pytest
 
 from tests.sql.checking.conftest import CheckText
 from thoth_storages.sql.checking.examination import examine
+from thoth_storages.sql.checking.facts import nulls as facts
 from thoth_storages.sql.checking.facts.nulls import Nulls
 from thoth_storages.sql.checking.session import Connection
 from thoth_storages.sql.checking.subject import Checked
 
 
 def nulls(check: CheckText, returns: str, text: str, params: str = "") -> Nulls:
-    header = f"-- name: get\n-- params: {params}\n" if params else "-- name: get\n"
+    name = "get" if "[" in returns or "{" in returns else "get$"
+    header = f"-- name: {name}\n" + (f"-- params: {params}\n" if params else "")
     (found,) = examine(check(f"{header}-- returns: {returns}\n{text}\n")).nulls.values()
     return found
 
@@ -23,6 +25,20 @@ def nulls(check: CheckText, returns: str, text: str, params: str = "") -> Nulls:
         ("[(name, country)]", "SELECT name, country FROM maker", {"country"}),
         ("[(name, w)]", "SELECT m.name, w.name AS w FROM maker AS m LEFT JOIN ware AS w ON w.maker_id = m.id", {"w"}),
         ("[(name, w)]", "SELECT m.name, w.name AS w FROM ware AS w RIGHT JOIN maker AS m ON w.maker_id = m.id", {"w"}),
+        ("[(name, w)]", "SELECT m.name, w.name AS w FROM maker AS m FULL JOIN ware AS w ON TRUE", {"name", "w"}),
+        ("[(name, w)]", "SELECT m.name, w.name AS w FROM maker AS m LEFT JOIN ware AS w USING (id)", {"w"}),
+        ("[(name, w)]", "SELECT m.name, w.name AS w FROM maker AS m LEFT JOIN maker AS w ON w.id = m.id", {"w"}),
+        (
+            "[(name, n)]",
+            "SELECT m.name, n FROM maker AS m LEFT JOIN unnest(ARRAY['x']) AS n ON n = m.name",
+            {"n"},
+        ),
+        (
+            "[(name, w)]",
+            "SELECT m.name, w.name AS w FROM maker AS m LEFT JOIN (price AS p JOIN ware AS w ON w.id = p.ware_id) "
+            "ON w.maker_id = m.id",
+            {"w"},
+        ),
         ("[(name, w)]", "SELECT m.name, w.name AS w FROM ware AS w JOIN maker AS m ON w.maker_id = m.id", set()),
         ("[(name, size)]", "SELECT w.name, w.size FROM ware AS w WHERE w.maker_id IS NOT NULL", {"size"}),
         ("[(name, is_sold)]", "SELECT w.name, nullif(w.is_sold, TRUE) AS is_sold FROM ware AS w", {"is_sold"}),
@@ -47,13 +63,45 @@ def test_columns_that_are_null_in_an_answer(check: CheckText, returns: str, text
 
 def test_the_case_is_told(check: CheckText) -> None:
     found = nulls(check, "[(name, w)]", "SELECT m.name, w.name AS w FROM maker AS m LEFT JOIN ware AS w ON TRUE")
-    assert found.columns == {"w": "every optional column is NULL, and ware is empty"}
+    assert found.columns == {"w": "every optional column is NULL, nothing in w matches"}
 
 
 def test_the_variant_is_told(check: CheckText) -> None:
     text = "SELECT name, country FROM maker\nWHERE TRUE\n  AND country = :country --? country"
     found = nulls(check, "[(name, country)]", text, "country=None")
     assert found.columns == {"country": "every optional column is NULL, without optional lines"}
+
+
+@pytest.mark.parametrize(
+    ("params", "line", "expected"),
+    [
+        ("x=None", "", {"w": "every optional column is NULL, x is None"}),
+        ("x", "", {}),
+        (
+            "x=None",
+            "  AND m.name <> :x --? x",
+            {"w": "every optional column is NULL, without optional lines, x is None"},
+        ),
+    ],
+)
+def test_a_parameter_that_may_be_none_is_tried_so(
+    check: CheckText, params: str, line: str, expected: dict[str, str]
+) -> None:
+    text = f"SELECT m.name, lower(:x) AS w\nFROM maker AS m\nWHERE TRUE\n{line}"
+    assert nulls(check, "[(name, w)]", text, params).columns == expected
+
+
+def test_a_query_that_does_not_end_is_told(check: CheckText, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT 1 FROM r) SELECT count(*) AS n FROM r"
+    settings = facts._SETTINGS.replace(f"'{facts.LIMIT_SECONDS}s'", "'50ms'")
+    monkeypatch.setattr(facts, "_SETTINGS", settings)
+    assert nulls(check, "n", endless).is_endless
+    assert not nulls(check, "[name]", "SELECT m.name FROM maker AS m").is_endless
+
+
+def test_a_query_whose_answer_lacks_a_column_is_not_asked(check: CheckText) -> None:
+    checked = check("-- name: get\n-- returns: [(name, nam)]\nSELECT m.name FROM maker AS m\n")
+    assert examine(checked).nulls == {}
 
 
 def test_parameters_match_and_pages_begin_at_the_first_row(check: CheckText) -> None:

@@ -104,6 +104,22 @@ def test_what_matters_of_a_plan_is_taken_from_all_its_nodes() -> None:
     assert plan_of(limit) == Plan(10.0, 600.0, frozenset({"a"}), frozenset({"b_key"}), frozenset("ab"))
 
 
+@pytest.mark.parametrize(
+    ("conflict", "arbiters", "guarded"),
+    [
+        ("(name) DO NOTHING", {"maker_name_key"}, set()),
+        ("ON CONSTRAINT maker_name_key DO UPDATE SET country = 'x'", {"maker_name_key"}, set()),
+        ("DO NOTHING", set(), {"maker"}),
+    ],
+)
+def test_the_indexes_of_a_conflict_are_those_that_it_names(
+    shop: Connection, conflict: str, arbiters: set[str], guarded: set[str]
+) -> None:
+    insertion = f"INSERT INTO maker (name) VALUES ($1) ON CONFLICT {conflict} RETURNING id"
+    found = plan(shop, f"WITH new AS ({insertion}) SELECT new.id FROM new", "name")
+    assert (set(found.arbiters), set(found.guarded)) == (arbiters, guarded)
+
+
 def test_several_plans_are_as_bad_as_the_worst_of_them() -> None:
     one, other = Plan(1.0, 5.0, frozenset("a"), frozenset("x")), Plan(2.0, 3.0, frozenset("b"), frozenset("y"))
     assert one | other == Plan(2.0, 5.0, frozenset("ab"), frozenset("xy"))

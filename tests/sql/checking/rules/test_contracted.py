@@ -14,10 +14,20 @@ from thoth_storages.exceptions import DatabaseError
 from thoth_storages.sql.catalog import QUERIES_FOLDER
 from thoth_storages.sql.checking.contract import render_contracts
 from thoth_storages.sql.checking.examination import examine
+from thoth_storages.sql.checking.facts import nulls
 from thoth_storages.sql.checking.finding import Finding
 from thoth_storages.sql.checking.found import found_contract
 from thoth_storages.sql.checking.reading import read
-from thoth_storages.sql.checking.rules import cardinality, contract, dependencies, locks, plan, types
+from thoth_storages.sql.checking.rules import (
+    cardinality,
+    contract,
+    dependencies,
+    loader,
+    locks,
+    plan,
+    prepares,
+    types,
+)
 from thoth_storages.sql.checking.session import Connection, Session
 from thoth_storages.sql.checking.subject import Checked
 
@@ -112,6 +122,35 @@ class TestPlan:
         }
         assert len(gone) > 1
 
+    @pytest.mark.parametrize(
+        ("drop", "file", "gone"),
+        [
+            pytest.param(
+                "DROP INDEX has_vulnerability_key",
+                "cve.sql",
+                ["the index has_vulnerability_key is gone, which serves _insert_vulnerability"],
+                id="one by which ON CONFLICT finds rows",
+            ),
+            pytest.param(
+                "DROP INDEX adviser_run_external_hardware_information_idx",
+                "hardware.sql",
+                [
+                    "_delete_external_hardware_information reads the whole of adviser_run, of 500,000 rows",
+                    "the index adviser_run_external_hardware_information_idx is gone, which serves "
+                    "_delete_external_hardware_information",
+                ],
+                id="one by which rows are found that go, too",
+            ),
+        ],
+    )
+    def test_a_dropped_index_that_no_plan_shows_is_found(
+        self, migrated: Connection, drop: str, file: str, gone: list[str]
+    ) -> None:
+        with migrated.transaction(force_rollback=True):
+            migrated.execute(drop.encode())
+            found = list(plan.check_all(read([QUERIES_FOLDER / file], Session(lambda: migrated))))
+        assert {finding.what for finding in found} >= set(gone)
+
 
 class TestTypes:
     def test_a_column_that_is_said_never_to_be_null_is_not(self, examine_graph: CheckGraph) -> None:
@@ -121,6 +160,25 @@ class TestTypes:
         assert finding.what == (
             "get_details: link is said never to be NULL, and was where every optional column is NULL"
         )
+
+    @pytest.mark.parametrize("column", ["a.source_type", "ARRAY[a.source_type] AS source_type"])
+    def test_an_enumeration_is_found(self, examine_graph: CheckGraph, column: str) -> None:
+        checked = examine_graph(f"-- name: get_a\n-- returns: [source_type]\nSELECT {column} FROM adviser_run AS a\n")
+        assert places(types.check_all(checked)) == [(1, "get_a: the column source_type is of an enum type")]
+
+    def test_a_query_that_does_not_end_is_found(
+        self, examine_graph: CheckGraph, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(nulls, "_SETTINGS", "SET LOCAL statement_timeout = '50ms'")
+        recursion = "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT 1 FROM r) SELECT count(*) AS n FROM r"
+        found = types.check_all(examine_graph(f"-- name: get_n$\n-- returns: n\n{recursion}\n"))
+        assert places(found) == [(1, "get_n doesn't end: on tables of a row it took more than 2 s")]
+
+    def test_an_answer_that_lacks_a_column_is_left_to_the_loader(self, examine_graph: CheckGraph) -> None:
+        checked = examine_graph(SCAN.replace("[details]", "[(details, detail)]"))
+        assert list(types.check_all(checked)) == []
+        (finding,) = (each for query in checked.queries for each in loader.check_prepared(query))
+        assert finding.what == "the result has no column detail; it has details"
 
     def test_a_type_that_depends_on_the_variant_is_found(self, examine_graph: CheckGraph) -> None:
         text = (
@@ -160,6 +218,16 @@ class TestTypes:
             ),
             (4, "the stub has nothing, PostgreSQL says def c(self) -> int: ...", "    def d(self) -> int: ..."),
         ]
+
+
+class TestPrepares:
+    def test_what_the_server_prepares_as_another_statement_is_found(self, examine_graph: CheckGraph) -> None:
+        text = "-- name: keep_urls!\nSELECT i.url INTO kept FROM python_package_index AS i;\n"
+        checked = examine_graph(text)
+        assert places(prepares.check_all(checked)) == [
+            (1, "PostgreSQL can't say what keep_urls reads and writes: SELECT ... INTO is not allowed here")
+        ]
+        assert list(examine(checked).types) == []
 
 
 class TestDependenciesAndLocks:

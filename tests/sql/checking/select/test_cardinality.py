@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sql.checking.select.decided import SCHEMA
 from thoth_storages.sql.checking.facts.schema import Schema, read_schema
 from thoth_storages.sql.checking.select.cardinality import one_row
 from thoth_storages.sql.checking.session import Connection
@@ -11,7 +12,9 @@ from thoth_storages.sql.checking.session import Connection
 
 @pytest.fixture(scope="module")
 def schema(shop: Connection) -> Schema:
-    return read_schema(shop)
+    with shop.transaction(force_rollback=True):
+        shop.execute(SCHEMA.encode())
+        return read_schema(shop)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +133,9 @@ def test_what_holds_one_row(schema: Schema, text: str, reason: str) -> None:
         # a cast may make several values one
         "SELECT m.id FROM maker AS m WHERE m.name::char(1) = $1",
         "SELECT m.id FROM maker AS m WHERE m.name::varchar(3) = $1",
+        # and so may a collation
+        "SELECT m.id FROM maker AS m WHERE m.name = $1 COLLATE any_case",
+        "SELECT m.id FROM maker AS m WHERE m.name COLLATE any_case = $1",
         # chance is thrown anew for each row
         "SELECT m.id FROM maker AS m WHERE m.id = (random() * 10)::integer",
         "SELECT m.id FROM maker AS m WHERE m.name = $1 OR m.id = $2",

@@ -18,12 +18,19 @@ from .schema import Schema, Table
 
 _SHADOW = "thoth_storages_shadow"
 _BODY = "SELECT oid::bigint, prosqlbody::text FROM pg_catalog.pg_proc WHERE proname = %s"
-_FUNCTIONS = """
-SELECT DISTINCT dependency.refobjid::regprocedure::text
+_CALLED = """
+SELECT DISTINCT dependency.refobjid::regprocedure::text, NULL
 FROM pg_catalog.pg_depend AS dependency
 WHERE dependency.classid = 'pg_proc'::regclass
-  AND dependency.objid = %s
+  AND dependency.objid = %(shadow)s
   AND dependency.refclassid = 'pg_proc'::regclass
+UNION ALL
+SELECT NULL, dependency.refobjid::regclass::text
+FROM pg_catalog.pg_depend AS dependency
+JOIN pg_catalog.pg_class AS class ON class.oid = dependency.refobjid AND class.relkind = 'S'
+WHERE dependency.classid = 'pg_proc'::regclass
+  AND dependency.objid = %(shadow)s
+  AND dependency.refclassid = 'pg_class'::regclass
 """
 # PostgreSQL 15 says it in the range table's entry, 16 in one of its own; both name the table first.
 _ENTRY = re.compile(
@@ -50,7 +57,7 @@ class Dependencies:
     """Columns that are set; a table without columns is one whose rows are only locked."""
     deletes: frozenset[str] = frozenset()
     sequences: frozenset[str] = frozenset()
-    """The sequences that its insertions draw from."""
+    """The sequences that it draws from, by its insertions or by naming them."""
     functions: frozenset[str] = frozenset()
     """The functions that don't come with PostgreSQL, with their parameters' types."""
 
@@ -74,13 +81,13 @@ def read_dependencies(
         connection.execute(f"{head} BEGIN ATOMIC\n{text};\nEND".encode())
         row = connection.execute(_BODY, (_SHADOW,)).fetchone()
         assert row is not None
-        functions = {function for (function,) in connection.execute(_FUNCTIONS, (row[0],))}
-    return _dependencies(row[1], schema, functions)
+        called = connection.execute(_CALLED, {"shadow": row[0]}).fetchall()
+    functions, sequences = ({each[number] for each in called if each[number]} for number in (0, 1))
+    return _dependencies(row[1], schema, functions, sequences)
 
 
-def _dependencies(body: str, schema: Schema, functions: set[str]) -> Dependencies:
+def _dependencies(body: str, schema: Schema, functions: set[str], sequences: set[str]) -> Dependencies:
     found: dict[int, dict[str, set[str]]] = {_SELECT: {}, _INSERT: {}, _UPDATE: {}, _DELETE: {}}
-    sequences: set[str] = set()
     for oid, permissions, *bits in _ENTRY.findall(body):
         table = schema.get(int(oid))
         if table is None or table.is_system:

@@ -14,7 +14,8 @@ import psycopg
 
 from .dependencies import Dependencies
 from .prepared import is_utility
-from .schema import Schema, Table
+from .references import followed, parents
+from .schema import Schema
 
 # From the weakest to the strongest, as the manual writes them and as pg_locks does.
 MODES = {
@@ -73,31 +74,7 @@ def _taken(connection: psycopg.Connection[Any], text: str, schema: Schema) -> li
 
 
 def _of_foreign_keys(dependencies: Dependencies, schema: Schema) -> Iterator[tuple[str, str]]:
-    for name in dependencies.inserts:
-        yield from _checks_of(schema.by_name[name], schema, schema.by_name[name].columns_by_name)
-    for name, columns in dependencies.updates.items():
-        yield from _checks_of(schema.by_name[name], schema, columns)
-        yield from _checks_on(schema.by_name[name], schema, columns)
-    for name in dependencies.deletes:
-        yield from _deletions_below(schema.by_name[name], schema, set())
-
-
-def _checks_of(table: Table, schema: Schema, columns: Mapping[str, Any] | frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The parents' rows are kept from going (FOR KEY SHARE)."""
-    for key in table.foreign_keys:
-        if not set(columns).isdisjoint(key.columns):
-            yield schema[key.parent].name, "ROW SHARE"
-
-
-def _checks_on(table: Table, schema: Schema, columns: frozenset[str]) -> Iterator[tuple[str, str]]:
-    for child, key in schema.children(table):
-        if not columns.isdisjoint(key.parent_columns):
-            yield child.name, "ROW SHARE"
-
-
-def _deletions_below(table: Table, schema: Schema, seen: set[str]) -> Iterator[tuple[str, str]]:
-    for child, key in schema.children(table):
-        yield child.name, "ROW SHARE" if key.on_delete in "ar" else "ROW EXCLUSIVE"
-        if key.on_delete == "c" and child.name not in seen:
-            seen.add(child.name)
-            yield from _deletions_below(child, schema, seen)
+    # FOR KEY SHARE is a row's lock; its table is locked for that as by any SELECT … FOR.
+    yield from ((parent.name, "ROW SHARE") for parent in parents(dependencies, schema))
+    for each in followed(dependencies, schema):
+        yield each.table.name, "ROW EXCLUSIVE" if each.is_written else "ROW SHARE"

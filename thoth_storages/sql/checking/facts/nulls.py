@@ -1,7 +1,8 @@
 """Look for NULL in columns that are said never to hold it: in the answers on rows that have as many NULLs as they may.
 
 Each table gets a row, made of one value a type, so that whatever is compared is equal; then the optional columns are
-NULL, or only those that refer to no other table, or none. Each outer join is tried without its far side, too.
+NULL, or only those that refer to no other table, or none. Each outer join is tried without a match, and each parameter
+without a value that may go without, too.
 """
 
 from __future__ import annotations
@@ -14,19 +15,24 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg import sql
 from psycopg.rows import dict_row
 
-from ...nullability import outer_joined_tables
 from ...shape import Groups, Node, Rows, columns_of
 from ..variants import Variant
 from .prepared import called, parameter_types, prepared_as, values_of_a_page
 from .rows import insert_rows
 from .samples import Samples, Values
 from .schema import Table, TableColumn
+from .unmatched import unmatched
 
+LIMIT_SECONDS = 2
+"""How long a query may take on tables of a row: one that takes longer doesn't end."""
 # One plan a statement serves all states.
-_SETTINGS = b"SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL session_replication_role = replica"
+_SETTINGS = f"""
+SET LOCAL plan_cache_mode = force_generic_plan;
+SET LOCAL session_replication_role = replica;
+SET LOCAL statement_timeout = '{LIMIT_SECONDS}s';
+"""
 _BOOLEAN = 16  # pg_type.oid
 
 Key = TypeVar("Key")
@@ -60,6 +66,8 @@ class Nulls:
     """How many rows there were in all variants and states; without one, nothing was proved."""
     columns: dict[str, str] = field(default_factory=dict)
     """The columns that were NULL in an answer, and the first case of it, in words."""
+    is_endless: bool = False
+    """Whether an answer took longer than ``LIMIT_SECONDS``; the query wasn't asked again."""
 
     def add(self, shape: Node, rows: Iterable[Row], words: str) -> None:
         """Look at the rows of one answer."""
@@ -75,11 +83,13 @@ class _Asked:
     """A prepared variant."""
 
     name: str
-    variant: Variant
-    shape: Node
+    words: str
+    """Which variant it is, and what isn't matched in it."""
+    names: tuple[str, ...]
     types: list[int]
-    far_sides: list[str]
-    """The tables on the far sides of its outer joins."""
+    may_be_none: tuple[str, ...]
+    """The parameters that needn't have a value."""
+    shape: Node
     nulls: Nulls
 
 
@@ -90,15 +100,15 @@ class NullSeeker:
         """Use a superuser's connection, and the tables that the queries touch; they are to be empty."""
         self._connection = connection
         self._tables = tables
-        self._names = {table.name for table in tables}
         self._samples = Samples(connection)
+        self._numbers = itertools.count(1)
 
     def seek(self, variants: Mapping[Key, Iterable[tuple[Variant, Node]]]) -> dict[Key, Nulls]:
         """Answer what the answers of queries hold, by whatever stands for the queries."""
         found = {name: Nulls() for name in variants}
         with ExitStack() as stack:
             every = [(found[name], *each) for name, several in variants.items() for each in several]
-            asked = [self._prepare(number, *each, stack) for number, each in enumerate(every)]
+            asked = [each for query in every for each in self._prepare(*query, stack)]
             # Rows whose booleans are false are left out by many a query, those with another label, too.
             for number, (state, is_true) in enumerate(itertools.product(_STATES, (True, False))):
                 values = Values(is_true, number)
@@ -107,33 +117,41 @@ class NullSeeker:
                         self._ask(each, values, state.words)
         return found
 
-    def _prepare(self, number: int, nulls: Nulls, variant: Variant, shape: Node, stack: ExitStack) -> _Asked:
-        name = f"thoth_storages_nulls_{number}"
-        stack.enter_context(prepared_as(self._connection, name, variant.text))
-        far_sides = sorted(outer_joined_tables(variant.text) & self._names)
-        return _Asked(name, variant, shape, parameter_types(self._connection, name), far_sides, nulls)
+    def _prepare(self, nulls: Nulls, variant: Variant, shape: Node, stack: ExitStack) -> Iterator[_Asked]:
+        for words, text in (("", variant.text), *unmatched(variant.text)):
+            name = f"thoth_storages_nulls_{next(self._numbers)}"
+            stack.enter_context(prepared_as(self._connection, name, text))
+            types = parameter_types(self._connection, name)
+            said = ", and ".join(filter(None, (variant.words, words)))
+            yield _Asked(name, said, variant.names, types, _may_be_none(variant), shape, nulls)
 
     @contextmanager
     def _rows(self, values: Values, state: _State) -> Iterator[None]:
         with self._connection.transaction(force_rollback=True):
-            self._connection.execute(_SETTINGS)
+            self._connection.execute(_SETTINGS.encode())
             insert_rows(self._connection, self._tables, self._samples, values, state.is_filled)
             yield
 
     def _ask(self, asked: _Asked, values: Values, words: str) -> None:
-        given = f"{words}, {asked.variant.words}" if asked.variant.words else words
+        given = ", ".join(filter(None, (words, asked.words)))
         for is_true in (True, False) if _BOOLEAN in asked.types else (True,):
             samples = [self._samples.value(oid, replace(values, is_true=is_true)) for oid in asked.types]
-            call = called(asked.name, values_of_a_page(asked.variant.names, samples))
-            asked.nulls.add(asked.shape, self._answer(call), given)
-            for table in asked.far_sides:
-                asked.nulls.add(asked.shape, self._answer(call, table), f"{given}, and {table} is empty")
+            self._call(asked, samples, given)
+            for name in asked.may_be_none:
+                without = ["NULL" if each == name else value for each, value in zip(asked.names, samples, strict=True)]
+                self._call(asked, without, f"{given}, {name} is None")
 
-    def _answer(self, call: str, emptied: str | None = None) -> list[Row]:
+    def _call(self, asked: _Asked, samples: list[str], words: str) -> None:
+        if not asked.nulls.is_endless:
+            call = called(asked.name, values_of_a_page(asked.names, samples))
+            try:
+                asked.nulls.add(asked.shape, self._answer(call), words)
+            except psycopg.errors.QueryCanceled:
+                asked.nulls.is_endless = True
+
+    def _answer(self, call: str) -> list[Row]:
         try:
             with self._connection.transaction(force_rollback=True):
-                if emptied:
-                    self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(*emptied.split("."))))
                 return self._cursor.execute(call.encode()).fetchall()
         except (psycopg.DataError, psycopg.IntegrityError):
             return []  # these values, or this second row of a key, can't be: no answer, so no NULL in it
@@ -141,6 +159,12 @@ class NullSeeker:
     @cached_property
     def _cursor(self) -> psycopg.Cursor[Row]:
         return self._connection.cursor(row_factory=dict_row)
+
+
+def _may_be_none(variant: Variant) -> tuple[str, ...]:
+    """Name the parameters that a call may leave None, and have this variant."""
+    defaults = {each.name: each.default for each in variant.source.header.signature.parameters}
+    return tuple(name for name in variant.names if defaults.get(name) == "None" and name not in variant.given)
 
 
 def _answered(shape: Node, row: Row) -> Iterator[str]:

@@ -31,6 +31,10 @@ class Plan:
     indexes: frozenset[str] = frozenset()
     tables: frozenset[str] = frozenset()
     """All tables that are read or written."""
+    arbiters: frozenset[str] = frozenset()
+    """The indexes that ON CONFLICT names, by their columns."""
+    guarded: frozenset[str] = frozenset()
+    """The tables whose ON CONFLICT names none, and so goes by any."""
 
     def __or__(self, other: Plan) -> Plan:
         return Plan(
@@ -39,6 +43,8 @@ class Plan:
             self.scans | other.scans,
             self.indexes | other.indexes,
             self.tables | other.tables,
+            self.arbiters | other.arbiters,
+            self.guarded | other.guarded,
         )
 
 
@@ -64,12 +70,15 @@ def read_plan(connection: psycopg.Connection[Any], text: str, names: Iterable[st
 def plan_of(root: Mapping[str, Any]) -> Plan:
     """Read a plan as EXPLAIN writes it in JSON."""
     nodes = list(_nodes(root))
+    guarded = [node for node in nodes if "Conflict Resolution" in node]
     return Plan(
         root["Total Cost"],
         max(node["Total Cost"] for node in nodes),
         frozenset(node["Relation Name"] for node in nodes if node["Node Type"] in _WHOLE),
         frozenset(node["Index Name"] for node in nodes if "Index Name" in node),
         frozenset(node["Relation Name"] for node in nodes if "Relation Name" in node),
+        frozenset(name for node in guarded for name in node.get("Conflict Arbiter Indexes", ())),
+        frozenset(node["Relation Name"] for node in guarded if "Conflict Arbiter Indexes" not in node),
     )
 
 

@@ -56,8 +56,18 @@ def values_of_a_page(names: Iterable[str], others: Iterable[str]) -> Iterator[st
         yield PAGE.get(name, other)
 
 
-def run(connection: psycopg.Connection[Any], text: str, names: Iterable[str], samples: Samples, values: Values) -> None:
+def run(
+    connection: psycopg.Connection[Any],
+    text: str,
+    names: Iterable[str],
+    samples: Samples,
+    values: Values,
+    *,
+    null: str | None = None,
+) -> None:
     """Run a statement with the sample of each parameter's type, in a page's place the first page.
+
+    The parameter ``null`` is NULL, or a list of it.
 
     ``text`` has PostgreSQL's ``$1`` for parameters, ``names`` are theirs. It needs a transaction around it, which goes
     on after psycopg's errors that are raised for what the server refuses.
@@ -66,8 +76,10 @@ def run(connection: psycopg.Connection[Any], text: str, names: Iterable[str], sa
         with connection.transaction():
             connection.execute(text.encode())
         return
+    names = list(names)
     with prepared_as(connection, _RUN, text):
-        given = [samples.value(oid, values) for oid in parameter_types(connection, _RUN)]
+        typed = zip(names, parameter_types(connection, _RUN), strict=True)
+        given = [samples.null(oid) if name == null else samples.value(oid, values) for name, oid in typed]
         with connection.transaction():
             connection.execute(called(_RUN, values_of_a_page(names, given)).encode())
 

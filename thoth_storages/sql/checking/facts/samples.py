@@ -54,10 +54,20 @@ class Samples:
         text = labels[values.label % len(labels)] if labels else _VALUES.get(category, "x")
         return f"'{text}'::{name}"
 
+    def null(self, type_oid: int) -> str:
+        """Write what stands for nothing: NULL, or a list of it."""
+        category, element, name, _ = self._type(type_oid)
+        return f"ARRAY[NULL]::{name}" if category == "A" and element else f"NULL::{name}"
+
     def number_of_values(self, type_oid: int) -> int | None:
         """Answer how many values a boolean or an enumeration has, None for other types."""
         category, _, _, labels = self._type(type_oid)
         return 2 if category == "B" else len(labels) if labels else None
+
+    def is_enumeration(self, type_oid: int) -> bool:
+        """Whether a type is an enumeration, or a list of one."""
+        _, element, _, labels = self._type(type_oid)
+        return bool(labels) or (bool(element) and self.is_enumeration(element))
 
     def _read_type(self, type_oid: int) -> tuple[str, int, str, list[str] | None]:
         row = self._connection.execute(_TYPE, (type_oid,)).fetchone()

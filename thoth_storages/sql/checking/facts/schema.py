@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -47,8 +47,8 @@ WHERE attribute.attnum > 0
   AND NOT attribute.attisdropped
 ORDER BY attribute.attrelid, attribute.attnum
 """
-# A unique index of a part of the table (indpred) doesn't tell its rows apart, nor does one of a table with children,
-# whose rows come with its own.
+# A unique index of a part of the table (indpred) doesn't tell its rows apart, nor does one that is looked at when the
+# transaction ends (DEFERRABLE), nor one of a table with children, whose rows come with its own.
 _KEYS = """
 SELECT
   index.indrelid::bigint,
@@ -63,9 +63,30 @@ FROM pg_catalog.pg_index AS index
 JOIN pg_catalog.pg_class AS class ON class.oid = index.indrelid
 WHERE index.indisunique
   AND index.indisvalid
+  AND index.indimmediate
   AND index.indpred IS NULL
   AND NOT (class.relkind = 'r' AND class.relhassubclass)
 ORDER BY index.indisprimary DESC, 2
+"""
+# Those by which rows are found that hold given values: one of some rows only isn't asked.
+_INDEXES = """
+SELECT
+  index.indrelid::bigint,
+  index.indexrelid::regclass::text,
+  ARRAY(
+    SELECT attribute.attname::text
+    FROM unnest(index.indkey::smallint[]) WITH ORDINALITY AS part (number, place)
+    LEFT JOIN pg_catalog.pg_attribute AS attribute
+      ON attribute.attrelid = index.indrelid AND attribute.attnum = part.number
+    WHERE part.place <= index.indnkeyatts
+    ORDER BY part.place
+  )
+FROM pg_catalog.pg_index AS index
+JOIN pg_catalog.pg_class AS class ON class.oid = index.indexrelid
+JOIN pg_catalog.pg_am AS method ON method.oid = class.relam AND method.amname = 'btree'
+WHERE index.indisvalid
+  AND index.indpred IS NULL
+ORDER BY index.indnkeyatts, 2
 """
 _FOREIGN_KEYS = """
 SELECT
@@ -73,21 +94,26 @@ SELECT
   reference.conkey,
   reference.confrelid::bigint,
   reference.confkey,
-  reference.confdeltype::text
+  reference.confdeltype::text,
+  reference.confupdtype::text
 FROM pg_catalog.pg_constraint AS reference
 WHERE reference.contype = 'f'
 ORDER BY reference.conname
 """
 _CALLED = """
-SELECT DISTINCT coalesce(index.indrelid, value.adrelid)::bigint, dependency.refobjid::regprocedure::text
+SELECT DISTINCT
+  coalesce(index.indrelid, value.adrelid, condition.conrelid)::bigint,
+  dependency.refobjid::regprocedure::text
 FROM pg_catalog.pg_depend AS dependency
 LEFT JOIN pg_catalog.pg_index AS index
   ON dependency.classid = 'pg_class'::regclass AND index.indexrelid = dependency.objid
 LEFT JOIN pg_catalog.pg_attrdef AS value
   ON dependency.classid = 'pg_attrdef'::regclass AND value.oid = dependency.objid
+LEFT JOIN pg_catalog.pg_constraint AS condition
+  ON dependency.classid = 'pg_constraint'::regclass AND condition.oid = dependency.objid AND condition.contype = 'c'
 WHERE dependency.refclassid = 'pg_proc'::regclass
   AND dependency.deptype = 'n'
-  AND coalesce(index.indrelid, value.adrelid) IS NOT NULL
+  AND coalesce(index.indrelid, value.adrelid, condition.conrelid) IS NOT NULL
 """
 _FUNCTIONS = """
 SELECT
@@ -98,6 +124,7 @@ SELECT
 FROM pg_catalog.pg_proc AS function
 GROUP BY function.proname
 """
+_LOOSE_COLLATIONS = "SELECT collname FROM pg_catalog.pg_collation WHERE NOT collisdeterministic"
 
 
 @dataclass(frozen=True)
@@ -135,6 +162,17 @@ class ForeignKey:
     parent_columns: tuple[str, ...]
     on_delete: str
     """What happens to the row when that which it refers to goes: ``a`` and ``r`` refuse, ``c`` goes, too."""
+    on_update: str
+    """What happens to it when what it refers to is called otherwise: ``a`` and ``r`` refuse, ``c`` follows."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index of all rows."""
+
+    name: str
+    columns: tuple[str | None, ...]
+    """The names of its columns, None for an expression."""
 
 
 @dataclass(frozen=True)
@@ -148,14 +186,21 @@ class Table:
     """Whether it is a catalog of PostgreSQL's own."""
     columns: Mapping[int, TableColumn]
     keys: tuple[Key, ...]
+    indexes: tuple[Index, ...]
+    """Those with few columns first."""
     foreign_keys: tuple[ForeignKey, ...]
     functions: frozenset[str]
-    """The functions, with their parameters' types, that its defaults and indexes call."""
+    """The functions, with their parameters' types, that its defaults, indexes and conditions call."""
 
     @property
     def is_filled_by_queries(self) -> bool:
         """Whether it holds what queries write: it is neither a view, nor PostgreSQL's, nor the migrators' record."""
         return self.kind == "r" and not self.is_system and not self.name.startswith("_yoyo_")
+
+    def index_on(self, columns: Collection[str]) -> Index | None:
+        """Find an index by which the rows are found that hold given values in some columns."""
+        asked = set(columns)
+        return next((index for index in self.indexes if set(index.columns[: len(asked)]) == asked), None)
 
     @cached_property
     def columns_by_name(self) -> Mapping[str, TableColumn]:
@@ -176,12 +221,15 @@ class Functions:
 
 
 class Schema(Mapping[int, Table]):
-    """The tables and views by their oid, and the functions."""
+    """The tables and views by their oid, the functions, and the collations by which different texts are equal."""
 
-    def __init__(self, tables: Mapping[int, Table], functions: Functions) -> None:
-        """Hold tables and functions; ``read_schema`` makes them."""
+    def __init__(
+        self, tables: Mapping[int, Table], functions: Functions, loose_collations: frozenset[str] = frozenset()
+    ) -> None:
+        """Hold them; ``read_schema`` makes them."""
         self._tables = tables
         self.functions = functions
+        self.loose_collations = loose_collations
         self.by_name = {table.name: table for table in tables.values()}
 
     def __getitem__(self, oid: int) -> Table:
@@ -210,7 +258,7 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
         columns.setdefault(oid, {})[column[0]] = TableColumn(*column)
     tables = connection.execute(_TABLES).fetchall()
     keys, references = _grouped(connection, _KEYS), _grouped(connection, _FOREIGN_KEYS)
-    functions = _grouped(connection, _CALLED)
+    functions, indexes = _grouped(connection, _CALLED), _grouped(connection, _INDEXES)
 
     def names(oid: int, numbers: list[int]) -> tuple[str, ...]:
         return tuple(columns[oid][number].name for number in numbers)
@@ -227,15 +275,17 @@ def read_schema(connection: psycopg.Connection[Any]) -> Schema:
                     _key(key, [columns[oid][number].name if number else None for number in numbers], parts, are_equal)
                     for key, numbers, parts, are_equal in keys.get(oid, ())
                 ),
+                tuple(Index(index, tuple(named)) for index, named in indexes.get(oid, ())),
                 tuple(
-                    ForeignKey(names(oid, own), parent, names(parent, others), action)
-                    for own, parent, others, action in references.get(oid, ())
+                    ForeignKey(names(oid, own), parent, names(parent, others), *actions)
+                    for own, parent, others, *actions in references.get(oid, ())
                 ),
                 frozenset(function for (function,) in functions.get(oid, ())),
             )
             for oid, name, kind, is_system in tables
         },
         _read_functions(connection),
+        frozenset(name for (name,) in connection.execute(_LOOSE_COLLATIONS)),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..examination import examine
 from ..finding import Finding
 from ..session import Refused
-from ..subject import Subject
+from ..subject import Checked, Subject
 from ..variants import Variant
 
 NAME = "prepares"
@@ -23,6 +24,17 @@ _REMEDIES = {
     "42803": "add the column to GROUP BY, or aggregate it",
     "42P10": "for DISTINCT sort by what is selected, for ON CONFLICT name the columns of a unique key",
 }
+
+
+def check_all(checked: Checked) -> Iterator[Finding]:
+    """Find what the server prepares, and takes for no query: SELECT … INTO."""
+    for query, error in examine(checked).refused.items():
+        yield query.finding(
+            NAME,
+            f"PostgreSQL can't say what {query.name} reads and writes: {error.diag.message_primary}",
+            why="nobody knows what it needs, or what breaks it",
+            remedy="write it as a SELECT, INSERT, UPDATE, DELETE or MERGE of tables that are there",
+        )
 
 
 def check_query(query: Subject) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from ...lexer import Place
 from ...stubs import render_stub
 from ..comparing import compared
 from ..examination import Examination, examine
+from ..facts.described import Types
+from ..facts.nulls import LIMIT_SECONDS
 from ..finding import Finding
 from ..subject import Checked, Subject
 
@@ -25,6 +27,7 @@ def check_all(checked: Checked) -> Iterator[Finding]:
         for name, oids in types.parameters.items():
             if len(oids) > 1:
                 yield _ambiguous(query, name, [examination.samples.name(oid) for oid in oids])
+        yield from (_enumeration(query, name) for name in _enumerations(types, examination))
     yield from compared(NAME, checked)
     yield from _nulls(examination)
     if (text := _stub(checked)) is not None:
@@ -41,10 +44,31 @@ def renew(checked: Checked) -> Iterator[Path]:
 
 def _stub(checked: Checked) -> str | None:
     """Write the stub of the package's queries; None where these are others, or some of them can't be described."""
-    is_sound = all(not file.problems for file in checked.files) and len(examine(checked).types) == len(
-        list(checked.queries)
+    if not checked.is_whole or any(file.problems for file in checked.files):
+        return None
+    examination = examine(checked)
+    is_sound = all(_is_described(query, examination) for query in checked.queries)
+    return render_stub(Catalog(QUERIES_FOLDER), checked.session.connection) if is_sound else None
+
+
+def _is_described(query: Subject, examination: Examination) -> bool:
+    types, shape = examination.types.get(query), query.header.returns
+    if types is None or (shape and not types.columns.keys() >= set(shape.columns)):
+        return False
+    return not _enumerations(types, examination)
+
+
+def _enumerations(types: Types, examination: Examination) -> list[str]:
+    return [name for name, oid in types.columns.items() if examination.samples.is_enumeration(oid)]
+
+
+def _enumeration(query: Subject, column: str) -> Finding:
+    return query.finding(
+        NAME,
+        f"{query.name}: the column {column} is of an enum type",
+        why="psycopg loads it as bytes where it doesn't know the type",
+        remedy=f"cast it to text: {column}::text",
     )
-    return render_stub(Catalog(QUERIES_FOLDER), checked.session.connection) if checked.is_whole and is_sound else None
 
 
 def _ambiguous(query: Subject, parameter: str, types: list[str]) -> Finding:
@@ -58,6 +82,13 @@ def _ambiguous(query: Subject, parameter: str, types: list[str]) -> Finding:
 
 def _nulls(examination: Examination) -> Iterator[Finding]:
     for query, nulls in examination.nulls.items():
+        if nulls.is_endless:
+            yield query.finding(
+                NAME,
+                f"{query.name} doesn't end: on tables of a row it took more than {LIMIT_SECONDS} s",
+                why="it keeps a connection and the server busy, and nobody knows what it would answer",
+                remedy="let its recursion end, or its page come earlier",
+            )
         for column, words in nulls.columns.items():
             if column not in examination.types[query].nullable:
                 yield query.finding(

@@ -7,19 +7,19 @@ from typing import Any
 
 from pglast import ast, enums
 
-from .conditions import conjuncts
+from .conditions import Equal, NotNull, conjuncts, told
 from .expressions import column_fields, joined, strip_collation
 
 _Fields = tuple[str, ...]
 
 
 def exclude_each_other(one: Any, other: Any) -> bool:
-    """Whether one side asks for NULL in a column of the query around, which the other compares with something."""
+    """Whether one side asks for NULL in a column of the query around, which isn't NULL in the other."""
     own = {*_names(one.fromClause), *_names(other.fromClause)}
     return any(
         fields[0] not in own
-        for nulls, compared in ((one, other), (other, one))
-        for fields in set(_asked_for_null(nulls)) & set(_compared(compared))
+        for nulls, others in ((one, other), (other, one))
+        for fields in set(_asked_for_null(nulls)) & set(_not_null(others))
     )
 
 
@@ -29,12 +29,14 @@ def _asked_for_null(select: Any) -> Iterator[_Fields]:
             yield from _qualified(condition.arg)
 
 
-def _compared(select: Any) -> Iterator[_Fields]:
-    for condition in conjuncts(select.whereClause):
-        match condition:
-            case ast.A_Expr(kind=enums.A_Expr_Kind.AEXPR_OP, name=(ast.String(sval="="),), lexpr=left, rexpr=right):
-                yield from _qualified(left)
-                yield from _qualified(right)
+def _not_null(select: Any) -> Iterator[_Fields]:
+    for fact in told(select.whereClause):
+        match fact:
+            case Equal(one, other, is_strict=True):
+                yield from _qualified(one)
+                yield from _qualified(other)
+            case NotNull(expression):
+                yield from _qualified(expression)
 
 
 def _qualified(expression: Any) -> Iterator[_Fields]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pglast import ast
 from pglast.stream import RawStream
 
-from ..facts.schema import Functions
+from ..facts.schema import Schema
 from .determination import NOTHING, Attribute, Attributes
 
 # These answer the same to all rows of a window that are sorted alike; others, like lag(), go by each row's place.
@@ -22,8 +22,8 @@ class Names(Protocol):
     """What the names in an expression mean."""
 
     @property
-    def functions(self) -> Functions:
-        """What is known of functions."""
+    def schema(self) -> Schema:
+        """What is known of functions and collations."""
 
     def find(self, fields: tuple[str, ...]) -> Attributes:
         """Look up a column."""
@@ -100,13 +100,13 @@ def ordinal(expression: Any) -> int | None:
     return value.ival if isinstance(value, ast.Integer) else None
 
 
-def strip_collation(expression: Any) -> Any:
+def strip_collation(expression: Any, loose_collations: Collection[str] = ()) -> Any:
     """Take away what tells values apart as they were: a collation, a cast to text; other casts may make two one."""
     match expression:
-        case ast.CollateClause(arg=inner):
-            return strip_collation(inner)
+        case ast.CollateClause(arg=inner) if not _is_loose(expression, loose_collations):
+            return strip_collation(inner, loose_collations)
         case ast.TypeCast(arg=inner, typeName=ast.TypeName(names=(*_, ast.String(sval="text")), arrayBounds=None)):
-            return strip_collation(inner)
+            return strip_collation(inner, loose_collations)
     return expression
 
 
@@ -125,6 +125,11 @@ def plain_text(expression: Any) -> str:
         ):
             return f"{column_name(expression)}({', '.join(map(plain_text, arguments or ()))})"
     return text_of(expression)
+
+
+def _is_loose(collation: Any, loose: Collection[str]) -> bool:
+    """Whether different texts may be equal by a collation."""
+    return collation.collname[-1].sval in loose
 
 
 class _Collector:
@@ -146,6 +151,8 @@ class _Collector:
                 self._column(node)
             case ast.FuncCall():
                 self._call(node)
+            case ast.CollateClause() if _is_loose(node, self._names.schema.loose_collations):
+                self.is_undecided = True
             case ast.SubLink():
                 self.attributes.update(self._names.find_outside(node.subselect))
                 self.look(node.testexpr)
@@ -160,7 +167,7 @@ class _Collector:
             self.attributes |= self._names.find(column_fields(node))
 
     def _call(self, node: Any) -> None:
-        name, functions = node.funcname[-1].sval, self._names.functions
+        name, functions = node.funcname[-1].sval, self._names.schema.functions
         if node.over is not None:
             self._window(name, node)
             return
@@ -171,7 +178,7 @@ class _Collector:
             self.look(part)
 
     def _window(self, name: str, node: Any) -> None:
-        window, functions = node.over, self._names.functions
+        window, functions = node.over, self._names.schema.functions
         partition, order = window_parts(window, self._names.window)
         # What it adds up lies in all rows of its window, which its partition and order tell.
         within = references((*partition, *order), self._names).attributes

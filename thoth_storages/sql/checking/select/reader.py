@@ -10,7 +10,7 @@ from pglast import ast, enums
 
 from .determination import NOTHING, ROW, Attribute, Attributes, Reasons
 from .exclusion import exclude_each_other
-from .expressions import References, column_fields, column_name, ordinal, strip_collation, text_of, window_parts
+from .expressions import References, column_fields, column_name, ordinal, text_of, window_parts
 from .scope import Relation, Scope
 from .sources import SourceReader
 
@@ -197,7 +197,7 @@ class SelectReader(SourceReader):
         return next((reasons for determining, reasons in choices if determining <= known), None)
 
     def _sorted_by(self, node: Any, outputs: list[Output], relation: Relation, scope: Scope) -> Attributes:
-        node = strip_collation(node)
+        node = self.stripped(node)
         of_outputs = list(zip(outputs, relation.attributes, strict=True))
         if isinstance(node, ast.ColumnRef) and len(column_fields(node)) == 1:
             named = [attribute for output, attribute in of_outputs if output.name == column_name(node)]
@@ -236,7 +236,7 @@ class SelectReader(SourceReader):
         if found.is_aggregate:
             # One value a group, which the group's row tells.
             return Output(name, None, expression, self._extreme(expression, scope))
-        if self.column(strip_collation(expression), scope):
+        if self.column(self.stripped(expression), scope):
             return Output(name, found.attributes, expression, found.attributes or NOTHING)
         if (window := getattr(expression, "over", None)) is None:
             return Output(name, found.attributes, expression)

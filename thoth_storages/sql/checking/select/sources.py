@@ -11,7 +11,7 @@ from typing import Any
 
 from pglast import ast, enums, parse_sql
 
-from ..facts.schema import Functions, Key, Schema
+from ..facts.schema import Key, Schema
 from .conditions import Equal, Given, NotNull, told
 from .determination import NOTHING, Attribute, Attributes, Determination
 from .expressions import References, column_fields, plain_text, references, strip_collation
@@ -64,12 +64,16 @@ class SourceReader(ABC):
 
     def value(self, expression: Any, scope: Scope) -> Attribute | None:
         """Find a column, or an expression that is part of a key."""
-        expression = strip_collation(expression)
+        expression = self.stripped(expression)
         if isinstance(expression, ast.ColumnRef):
             return self.column(expression, scope)
         relations = {each.relation for each in self.references(expression, scope).attributes or ()}
         known = [Attribute(relation, plain_text(expression)) for relation in relations]
         return known[0] if len(known) == 1 and any(known[0] in key.attributes for key in self._keys) else None
+
+    def stripped(self, expression: Any) -> Any:
+        """Take away what tells values apart as they were."""
+        return strip_collation(expression, self.schema.loose_collations)
 
     def add(self, item: Any, scope: Scope) -> None:
         """Add what stands in FROM."""
@@ -155,16 +159,19 @@ class SourceReader(ABC):
         """Read the side of an outer join whose columns are NULL where nothing matches.
 
         What holds in its own rows holds where there is one, which a column tells that is never NULL in them. What ties
-        it to the other side tells whether there is one; and, as far as that goes, which.
+        it to the other side tells whether there is one; and, as far as that goes, which. Of the other side, which a
+        LATERAL may name, it tells nothing: those rows are there without it, too.
         """
         outside, self.determination = self.determination, Determination()
         not_null, seen, scope.seen = set(self.not_null), scope.seen, set()
         present, middle = Attribute(self.number(), "present"), len(scope.relations)
         self.add(side, scope)
         for rule in self.determination.rules:
-            outside.add(rule.determining | {present}, rule.determined, rule.reasons)
+            own = [each for each in rule.determined if each.relation > present.relation]
+            outside.add(rule.determining | {present}, own, rule.reasons)
         for column in self.not_null - not_null:
-            outside.add([column], [present])
+            if column.relation > present.relation:
+                outside.add([column], [present])
         if join:
             self._tie(join, scope, known, middle)
             tied = frozenset(each for each in scope.seen if each.relation < present.relation)
@@ -269,8 +276,8 @@ class _ScopeNames:
     scope: Scope
 
     @property
-    def functions(self) -> Functions:
-        return self.reader.schema.functions
+    def schema(self) -> Schema:
+        return self.reader.schema
 
     def find(self, fields: tuple[str, ...]) -> Attributes:
         return self.scope.find(fields)
