@@ -16,7 +16,12 @@ from urllib3 import exceptions as http
 
 from tests.fix_s3 import S3
 from tests.proxy import Proxy, proxy_to
-from thoth_storages.exceptions import NotFoundError, ObjectStoreError, ObjectStoreUnreachableError
+from thoth_storages.exceptions import (
+    NotFoundError,
+    ObjectStoreAccessError,
+    ObjectStoreError,
+    ObjectStoreUnreachableError,
+)
 from thoth_storages.objectstore import CephStore
 from thoth_storages.objectstore.writes import UnknownOutcomeError, _may_have_happened
 
@@ -65,7 +70,6 @@ ANSWERS = {
     "SlowDown": SLOW_DOWN,
     "bad gateway": BAD_GATEWAY,
 }
-each_answer = pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 # Creating an upload stores nothing, and a second one is nothing but a second one.
 REPEATED = {name: write for name, write in WRITES.items() if name != "creation"}
 each_write = pytest.mark.parametrize("write", REPEATED.values(), ids=REPEATED)
@@ -140,7 +144,7 @@ def test_a_write_that_was_cut_in_the_middle_is_sent_again_after_a_look(
     assert s3.store().retrieve_blob("key") == CONTENT
 
 
-@each_answer
+@pytest.mark.parametrize("answer", [NO_ANSWER, INTERNAL_ERROR], ids=["no answer", "InternalError"])
 def test_an_upload_is_begun_again_when_its_id_is_lost(
     s3: S3, distant: CephStore, proxy: Proxy, tmp_path: Path, answer: bytes
 ) -> None:
@@ -219,6 +223,16 @@ def test_a_failure_with_status_200_is_no_success(
     assert s3.store().retrieve_blob("key") == write.content
 
 
+@pytest.mark.parametrize("name", ["object", "copy", "creation"])
+def test_a_write_that_is_refused_is_not_sent_again(s3: S3, proxy: Proxy, tmp_path: Path, name: str) -> None:
+    s3.store().store_blob(b"source", "source")
+    store = CephStore(s3.store().prefix, host=proxy.endpoint_url, secret_key="guessed")
+    store.connect()
+    with pytest.raises(ObjectStoreAccessError):
+        WRITES[name].write(store, tmp_path / "file")
+    assert len(proxy.requests) == 1
+
+
 def test_an_object_without_a_hash_is_known_as_a_copy_by_its_etag(s3: S3, distant: CephStore, proxy: Proxy) -> None:
     with s3.server.client() as client:
         client.put_object(s3.bucket, f"{distant.prefix}foreign", io.BytesIO(b"foreign"), 7)
@@ -246,7 +260,7 @@ def test_an_upload_that_somebody_aborts_is_told(s3: S3, distant: CephStore, tmp_
 
 
 @pytest.mark.parametrize("use", [lambda store: store.retrieve_blob("source"), lambda store: store.delete("source")])
-@each_answer
+@pytest.mark.parametrize("answer", [NO_ANSWER, SLOW_DOWN], ids=["no answer", "SlowDown"])
 def test_reading_and_deleting_is_repeated_without_a_look(
     distant: CephStore, proxy: Proxy, use: Callable[[CephStore], object], answer: bytes
 ) -> None:
