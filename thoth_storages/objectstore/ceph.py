@@ -24,7 +24,7 @@ from .client import Access, get_client, shown_endpoint
 from .documents import Document, document_blob, read_document
 from .failures import no_bucket, told_clearly
 from .keys import check_key
-from .transfer import OnTransfer, Transfer, download, part_size_of_blob, part_size_of_file, write_whole
+from .transfer import OnTransfer, SteadyFile, Transfer, download, part_size_of_blob, part_size_of_file, write_whole
 from .writes import HASH, metadata_of
 
 
@@ -148,24 +148,27 @@ class CephStore(StorageBase):
         """Store a file of up to 5 TiB, in parts; answers as ``store_blob`` does.
 
         ``on_transfer(done, total)`` is called with bytes as they go. When that fails, the parts are thrown away, unless
-        the server is gone: see ``abort_uploads``. Raises OSError when the file can't be read.
+        the server is gone: see ``abort_uploads``. Raises OSError when the file can't be read, or changes meanwhile.
         """
         key, path = self._key(document_id), Path(document_path)
-        digest = _file_digest(path)
+        with path.open("rb") as opened:
+            file = SteadyFile(opened)
+            digest = file.digest()
 
-        def put() -> Any:
-            # One part after the other: several at a time would all be tried to the end when the server is gone.
-            return self._client.fput_object(
-                self.bucket,
-                key,
-                str(path),
-                metadata={HASH: digest},
-                progress=Transfer.of(on_transfer),
-                part_size=part_size_of_file(path.stat().st_size),
-                num_parallel_uploads=1,
-            )
+            def put() -> Any:
+                # One part after the other: several at a time would all be tried to the end when the server is gone.
+                return self._client.put_object(
+                    self.bucket,
+                    key,
+                    file,  # type: ignore[arg-type]  # of which the client needs ``read`` only
+                    file.length,
+                    metadata={HASH: digest},
+                    progress=Transfer.of(on_transfer),
+                    part_size=part_size_of_file(file.length),
+                    num_parallel_uploads=1,
+                )
 
-        return self._store(put, document_id)
+            return self._store(put, document_id)
 
     def abort_uploads(self, older_than: dt.timedelta = dt.timedelta(days=1)) -> int:
         """Throw away the parts of uploads under the prefix that began so long ago and never ended; answers how many.
@@ -296,8 +299,3 @@ _ATTRIBUTES: dict[str, Callable[[Object], Any]] = {
 
 def _given(value: str | None, variable: Variable[str | None]) -> str:
     return value or needed(variable)
-
-
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
