@@ -35,8 +35,8 @@ class Proxy:
     """A pattern of requests, such as ``PUT /bucket/key``; their answers are lost, and the connections with them."""
     loses_requests: bool = False
     """Whether these requests are lost, too, before the server sees them."""
-    instead: bytes = b""
-    """What the client gets in the place of an answer that is lost."""
+    instead: bytes | None = b""
+    """What the client gets in the place of an answer that is lost; with None it waits, connected."""
     requests: list[str] = field(default_factory=list)
     """The requests of HTTP that the server saw."""
     connections: int = 0
@@ -124,8 +124,8 @@ def _from_client(proxy: Proxy, passing: _Passing, piece: bytes, client: socket.s
     if passing.swallowed:
         passing.swallowed -= len(piece)
         if passing.swallowed == 0:
-            client.sendall(proxy.instead)
-        return passing.swallowed > 0
+            client.sendall(proxy.instead or b"")
+        return passing.swallowed > 0 or proxy.instead is None
     if _is_cut(proxy, proxy.cut_requests_after, passing.client, piece, server):
         return False
     if not proxy.is_deaf:
@@ -148,8 +148,8 @@ def _from_server(proxy: Proxy, passing: _Passing, piece: bytes, client: socket.s
     """Answers whether the connection stays."""
     passing.server += len(piece)
     if passing.is_lost:
-        client.sendall(proxy.instead)
-        return False
+        client.sendall(proxy.instead or b"")
+        return proxy.instead is None
     if _is_cut(proxy, proxy.cut_after, passing.server, piece, client):
         return False
     if proxy.delay:

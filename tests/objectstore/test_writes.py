@@ -134,6 +134,26 @@ def test_a_write_that_was_not_done_is_sent_again_after_a_look(
     assert list(distant._uploads()) == []
 
 
+@pytest.mark.parametrize("loses_requests", [False, True])
+@each_write
+def test_a_write_whose_answer_does_not_come_in_time_is_looked_for(
+    s3: S3,
+    distant: CephStore,
+    proxy: Proxy,
+    tmp_path: Path,
+    write: Write,
+    loses_requests: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("THOTH_S3_READ_TIMEOUT", "0.5")
+    proxy.loses, proxy.loses_requests, proxy.instead = write.requests, loses_requests, None
+    write.write(distant, tmp_path / "file")
+    assert proxy.cuts_left == 0
+    assert _seen(proxy, write.requests) == 1
+    assert _seen(proxy, write.looks) >= 1
+    assert s3.store().retrieve_blob("key") == write.content
+
+
 def test_a_write_that_was_cut_in_the_middle_is_sent_again_after_a_look(
     s3: S3, distant: CephStore, proxy: Proxy
 ) -> None:
