@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import selectors
 import socket
 import ssl
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+_REQUEST = re.compile(rb"((?:DELETE|GET|HEAD|POST|PUT) \S+) HTTP/1\.1\r\n")
+_LENGTH = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
 
 
 @dataclass
@@ -27,6 +31,14 @@ class Proxy:
     """The same with bytes from the client."""
     cuts_left: int = 1_000_000
     """How often something is cut."""
+    loses: str | None = None
+    """A pattern of requests, such as ``PUT /bucket/key``; their answers are lost, and the connections with them."""
+    loses_requests: bool = False
+    """Whether these requests are lost, too, before the server sees them."""
+    instead: bytes | None = b""
+    """What the client gets in the place of an answer that is lost; with None it waits, connected."""
+    requests: list[str] = field(default_factory=list)
+    """The requests of HTTP that the server saw."""
     connections: int = 0
     """How many connections came."""
 
@@ -76,33 +88,79 @@ def _serve(
             _pump(proxy, decrypted, server, stop)
 
 
+@dataclass
+class _Passing:
+    """What passes through one connection."""
+
+    client: int = 0
+    server: int = 0
+    is_lost: bool = False
+    """Whether the answer to the request that came last is to be lost."""
+    swallowed: int = 0
+    """How much of a request is still to come that the server doesn't get."""
+
+
 def _pump(proxy: Proxy, client: socket.socket, server: socket.socket, stop: threading.Event) -> None:
-    passed = {"client": 0, "server": 0}
+    passing = _Passing()
     with selectors.DefaultSelector() as selector:
-        selector.register(client, selectors.EVENT_READ, ("client", server))
-        selector.register(server, selectors.EVENT_READ, ("server", client))
+        selector.register(client, selectors.EVENT_READ, (_from_client, server))
+        selector.register(server, selectors.EVENT_READ, (_from_server, client))
         while not stop.is_set():
             for key, _ in selector.select(0.05):
-                side, other = key.data
+                hand_on, other = key.data
                 piece = key.fileobj.recv(65536)  # type: ignore[union-attr]
                 if isinstance(key.fileobj, ssl.SSLSocket):
                     # The selector sees nothing of what is decrypted already.
                     piece += key.fileobj.recv(key.fileobj.pending()) if key.fileobj.pending() else b""
-                passed[side] += len(piece)
-                if not piece or not _hand_on(proxy, side, piece, other, passed[side]):
+                if not piece or not hand_on(proxy, passing, piece, client, other):
                     return
 
 
-def _hand_on(proxy: Proxy, side: str, piece: bytes, other: socket.socket, passed: int) -> bool:
+def _from_client(proxy: Proxy, passing: _Passing, piece: bytes, client: socket.socket, server: socket.socket) -> bool:
     """Answers whether the connection stays."""
-    limit = proxy.cut_after if side == "server" else proxy.cut_requests_after
-    if limit is not None and passed > limit and proxy.cuts_left > 0:
-        proxy.cuts_left -= 1
-        other.sendall(piece[: max(0, len(piece) - (passed - limit))])
+    passing.client += len(piece)
+    if request := _REQUEST.match(piece):
+        _begin(proxy, passing, piece, request[1].decode())
+    if passing.swallowed:
+        passing.swallowed -= len(piece)
+        if passing.swallowed == 0:
+            client.sendall(proxy.instead or b"")
+        return passing.swallowed > 0 or proxy.instead is None
+    if _is_cut(proxy, proxy.cut_requests_after, passing.client, piece, server):
         return False
-    if side == "client" and proxy.is_deaf:
-        return True
-    if side == "server" and proxy.delay:
+    if not proxy.is_deaf:
+        server.sendall(piece)
+    return True
+
+
+def _begin(proxy: Proxy, passing: _Passing, head: bytes, request: str) -> None:
+    passing.is_lost = bool(proxy.loses and proxy.cuts_left and re.search(proxy.loses, request))
+    if passing.is_lost:
+        proxy.cuts_left -= 1
+    if passing.is_lost and proxy.loses_requests:
+        length = _LENGTH.search(head)
+        passing.swallowed = head.index(b"\r\n\r\n") + 4 + (int(length[1]) if length else 0)
+    else:
+        proxy.requests.append(request)
+
+
+def _from_server(proxy: Proxy, passing: _Passing, piece: bytes, client: socket.socket, _: socket.socket) -> bool:
+    """Answers whether the connection stays."""
+    passing.server += len(piece)
+    if passing.is_lost:
+        client.sendall(proxy.instead or b"")
+        return proxy.instead is None
+    if _is_cut(proxy, proxy.cut_after, passing.server, piece, client):
+        return False
+    if proxy.delay:
         time.sleep(proxy.delay)
-    other.sendall(piece)
+    client.sendall(piece)
+    return True
+
+
+def _is_cut(proxy: Proxy, limit: int | None, passed: int, piece: bytes, other: socket.socket) -> bool:
+    if limit is None or passed <= limit or proxy.cuts_left <= 0:
+        return False
+    proxy.cuts_left -= 1
+    other.sendall(piece[: max(0, len(piece) - (passed - limit))])
     return True

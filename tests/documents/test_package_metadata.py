@@ -73,8 +73,31 @@ def test_a_project_url_is_split_at_its_first_comma(text: str, url: str, label: s
     assert read(Project_URL=[text]).values == (("project_url", (url, label)),)
 
 
-def test_keys_without_a_place_are_named() -> None:
-    assert read(License_File=["LICENSE"], Name="flask", X="y").unknown == ("License-File", "X")
+def test_keys_that_are_not_of_the_core_metadata_are_named() -> None:
+    assert read(X_Home=["x"], Name="flask", Y="y").unknown == ("X-Home", "Y")
+
+
+@pytest.mark.parametrize(
+    "key", ["License-File", "Dynamic", "Requires", "Provides", "Obsoletes", "Import-Name", "Import-Namespace"]
+)
+def test_keys_of_the_core_metadata_without_a_place_are_left_out_in_silence(key: str) -> None:
+    assert read(**{key: ["x"]}) == PackageMetadata(Metadata(), (), ())
+
+
+@pytest.mark.parametrize(
+    ("keys", "license_"),
+    [
+        ({"License_Expression": "MIT OR Apache-2.0"}, "MIT OR Apache-2.0"),
+        ({"License_Expression": "MIT", "License": None}, "MIT"),
+        ({"License_Expression": "MIT", "License": "MIT License"}, "MIT License"),
+        ({"License": "MIT License", "License_Expression": "MIT"}, "MIT License"),
+        ({"License_Expression": None}, None),
+    ],
+)
+def test_the_license_expression_is_the_license_where_there_is_no_other(
+    keys: dict[str, str | None], license_: str | None
+) -> None:
+    assert read(**keys) == PackageMetadata(Metadata(license=license_), (), ())
 
 
 def test_what_cannot_be_stored_in_a_description_is_dropped() -> None:

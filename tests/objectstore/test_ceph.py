@@ -341,6 +341,17 @@ class TestFiles:
         with pytest.raises(FileNotFoundError):
             store.store_file(tmp_path / "missing", "file")
 
+    def test_that_change_meanwhile_are_not_stored(self, store: CephStore, tmp_path: Path) -> None:
+        def change(done: int, total: int) -> None:
+            with (tmp_path / "sent").open("ab") as file:
+                file.write(b"x")
+
+        (tmp_path / "sent").write_bytes(bytes(20 * MIB))
+        with pytest.raises(OSError, match=r"sent changed while it was sent, so nothing is stored"):
+            store.store_file(tmp_path / "sent", "file", on_transfer=change)
+        assert list(store._uploads()) == []
+        assert not store.document_exists("file")
+
     def test_that_cannot_be_written_are_no_fault_of_the_store(self, store: CephStore, tmp_path: Path) -> None:
         store.store_blob(b"x", "file")
         with pytest.raises(FileNotFoundError):

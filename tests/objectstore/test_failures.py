@@ -103,9 +103,9 @@ class TestEachCode:
             ("InsufficientStorage", ObjectStoreFullError, "has no room for 'key'"),
             ("SlowDown", ObjectStoreTimeoutError, "is too busy: SlowDown; try again later"),
             ("ServiceUnavailable", ObjectStoreTimeoutError, "is too busy"),
-            ("NoSuchUpload", ObjectStoreUnreachableError, "broke at the end of 'key'"),
+            ("NoSuchUpload", ObjectStoreError, "The upload of 'key' to the object store at http://x, bucket"),
             ("EntityTooLarge", ObjectStoreError, "can't do it: EntityTooLarge message"),
-            ("InternalError", ObjectStoreError, "can't do it: InternalError message"),
+            ("InternalError", ObjectStoreUnreachableError, "is out of order: InternalError message"),
             ("SomethingNew", ObjectStoreError, "can't do it: SomethingNew message"),
         ],
     )

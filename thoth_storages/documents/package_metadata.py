@@ -18,14 +18,15 @@ class PackageMetadata(NamedTuple):
     values: tuple[tuple[str, Columns], ...]
     """``(kind, value)`` for each value of the keys that may have several, see MetadataValue."""
     unknown: tuple[str, ...]
-    """The keys for which there is no place."""
+    """The keys that aren't of the core metadata, for which there is no place."""
 
 
 def read_package_metadata(section: Section) -> PackageMetadata:
     """Read all metadata of a package.
 
     Keys are taken in any case and with hyphens or underscores; where two spellings of one key meet, the first text and
-    all listed values are kept.
+    all listed values are kept. Since core metadata 2.4 the license is an expression under a key of its own; it is read
+    as the license where that is absent.
     """
     columns: dict[str, str] = {}
     values: dict[tuple[str, Columns], None] = {}
@@ -35,11 +36,29 @@ def read_package_metadata(section: Section) -> PackageMetadata:
         if name in _SEVERAL:
             kind, split = _SEVERAL[name]
             values.update(((kind, split(text)), None) for text in section.prose_list(key))
-        elif name not in Metadata._fields:
+        elif name in _SINGLE:
+            if (text := section.prose(key)) is not None:
+                columns.setdefault(name, text)
+        elif name not in _LEFT_OUT:
             unknown.append(key)
-        elif (text := section.prose(key)) is not None:
-            columns.setdefault(name, text)
+    if (expression := columns.pop(_LICENSE_EXPRESSION, None)) is not None:
+        columns.setdefault("license", expression)
     return PackageMetadata(Metadata(**columns), tuple(values), tuple(unknown))
+
+
+_LICENSE_EXPRESSION = "license_expression"
+_SINGLE = (*Metadata._fields, _LICENSE_EXPRESSION)
+# What core metadata knows up to version 2.5, and the graph has never had: there is nothing to tell a user about it.
+# https://packaging.python.org/en/latest/specifications/core-metadata/
+_LEFT_OUT = (
+    "dynamic",
+    "import_name",
+    "import_namespace",
+    "license_file",
+    "obsoletes",
+    "provides",
+    "requires",
+)
 
 
 def _one_column(text: str) -> Columns:

@@ -41,8 +41,8 @@ def solver_rows(document: Mapping[str, Any]) -> SolverRows:
     """Answer the rows that a solver document stands for, none of them twice, in the document's order.
 
     Raises DocumentError, which names the document and the path of the field, for what isn't a solver document or lacks
-    a needed field; NoDocumentIdError and SolverNameParseError when it is the id that is missing or wrong. Metadata for
-    which there is no column, and packages without a pinned version, are logged and left out.
+    a needed field; NoDocumentIdError and SolverNameParseError when it is the id that is missing or wrong. Metadata that
+    are no core metadata, and packages without a pinned version, are logged and left out.
     """
     run = _read_run(document)
     result = Section(document, run.document_id).section("result")
@@ -154,7 +154,7 @@ class _Rows:
         self._add_solved(version, error=True, error_unparseable=True)
 
     def log_unknown_metadata(self) -> None:
-        """Warn, once a document, of metadata keys without a column."""
+        """Warn, once a document, of metadata keys that aren't of the core metadata."""
         if self._unknown_metadata:
             keys = ", ".join(sorted(self._unknown_metadata))
             _LOGGER.warning("%s: there is no column for the metadata %s, not stored", self._run.document_id, keys)

@@ -17,18 +17,15 @@ from minio.error import S3Error
 from minio.helpers import check_bucket_name
 
 from ..ahead import AHEAD, read_ahead
-from ..exceptions import NotConnectedError, NotFoundError, ObjectStoreUnreachableError
+from ..exceptions import NotConnectedError, NotFoundError
 from ..settings import S3_BUCKET, S3_ENDPOINT_URL, S3_KEY_ID, S3_REGION, S3_SECRET_KEY, Variable, needed
 from .base import StorageBase
 from .client import Access, get_client, shown_endpoint
 from .documents import Document, document_blob, read_document
 from .failures import no_bucket, told_clearly
 from .keys import check_key
-from .transfer import OnTransfer, Transfer, download, part_size_of_blob, part_size_of_file, write_whole
-
-# With it a write whose answer was lost is recognised; an ETag isn't a hash of what was sent in several parts.
-_HASH = "sha256"
-_METADATA_PREFIX = "x-amz-meta-"
+from .transfer import OnTransfer, SteadyFile, Transfer, download, part_size_of_blob, part_size_of_file, write_whole
+from .writes import HASH, metadata_of
 
 
 class CephStore(StorageBase):
@@ -139,11 +136,11 @@ class CephStore(StorageBase):
                 key,
                 io.BytesIO(blob),
                 len(blob),
-                metadata={_HASH: digest},
+                metadata={HASH: digest},
                 part_size=part_size_of_blob(len(blob)),
             )
 
-        return self._store(put, object_key, digest)
+        return self._store(put, object_key)
 
     def store_file(
         self, document_path: str | Path, document_id: str, *, on_transfer: OnTransfer | None = None
@@ -151,24 +148,27 @@ class CephStore(StorageBase):
         """Store a file of up to 5 TiB, in parts; answers as ``store_blob`` does.
 
         ``on_transfer(done, total)`` is called with bytes as they go. When that fails, the parts are thrown away, unless
-        the server is gone: see ``abort_uploads``. Raises OSError when the file can't be read.
+        the server is gone: see ``abort_uploads``. Raises OSError when the file can't be read, or changes meanwhile.
         """
         key, path = self._key(document_id), Path(document_path)
-        digest = _file_digest(path)
+        with path.open("rb") as opened:
+            file = SteadyFile(opened)
+            digest = file.digest()
 
-        def put() -> Any:
-            # One part after the other: several at a time would all be tried to the end when the server is gone.
-            return self._client.fput_object(
-                self.bucket,
-                key,
-                str(path),
-                metadata={_HASH: digest},
-                progress=Transfer.of(on_transfer),
-                part_size=part_size_of_file(path.stat().st_size),
-                num_parallel_uploads=1,
-            )
+            def put() -> Any:
+                # One part after the other: several at a time would all be tried to the end when the server is gone.
+                return self._client.put_object(
+                    self.bucket,
+                    key,
+                    file,  # type: ignore[arg-type]  # of which the client needs ``read`` only
+                    file.length,
+                    metadata={HASH: digest},
+                    progress=Transfer.of(on_transfer),
+                    part_size=part_size_of_file(file.length),
+                    num_parallel_uploads=1,
+                )
 
-        return self._store(put, document_id, digest)
+            return self._store(put, document_id)
 
     def abort_uploads(self, older_than: dt.timedelta = dt.timedelta(days=1)) -> int:
         """Throw away the parts of uploads under the prefix that began so long ago and never ended; answers how many.
@@ -282,35 +282,10 @@ class CephStore(StorageBase):
                 return
             marker = page.next_key_marker, page.next_upload_id_marker
 
-    def _store(self, put: Callable[[], Any], object_key: str, digest: str) -> dict[str, Any]:
-        try:
-            with told_clearly(self.host, self.bucket, self._key(object_key)):
-                result = put()
-        except ObjectStoreUnreachableError as error:
-            # The answer is lost, not necessarily what was sent.
-            try:
-                result = self._stored(object_key, digest)
-            except ObjectStoreUnreachableError:
-                raise type(error)(f"{error}; whether it stored {self._key(object_key)!r} isn't known") from error
-            if result is None:
-                raise
-        # Ceph doesn't tell it when an object was put together from parts.
-        etag = result.etag or self._stat(object_key).etag
-        return {"ETag": f'"{etag}"', "VersionId": result.version_id}
-
-    def _stored(self, object_key: str, digest: str) -> Object | None:
-        try:
-            found = self._stat(object_key)
-        except NotFoundError:
-            return None
-        return found if _metadata(found).get(_HASH) == digest else None
-
-
-def _metadata(found: Object) -> dict[str, str]:
-    named = {name.lower(): value for name, value in (found.metadata or {}).items()}
-    return {
-        name.removeprefix(_METADATA_PREFIX): value for name, value in named.items() if name.startswith(_METADATA_PREFIX)
-    }
+    def _store(self, put: Callable[[], Any], object_key: str) -> dict[str, Any]:
+        with told_clearly(self.host, self.bucket, self._key(object_key)):
+            result = put()
+        return {"ETag": f'"{result.etag}"', "VersionId": result.version_id}
 
 
 _ATTRIBUTES: dict[str, Callable[[Object], Any]] = {
@@ -318,14 +293,9 @@ _ATTRIBUTES: dict[str, Callable[[Object], Any]] = {
     "ContentLength": lambda found: found.size,
     "ContentType": lambda found: found.content_type,
     "ETag": lambda found: f'"{found.etag}"',
-    "Metadata": _metadata,
+    "Metadata": metadata_of,
 }
 
 
 def _given(value: str | None, variable: Variable[str | None]) -> str:
     return value or needed(variable)
-
-
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import threading
-from contextlib import suppress
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import urllib3
 from minio import Minio
-from minio.error import MinioException
-from urllib3.exceptions import HTTPError
 
 from ..settings import S3_CONNECT_TIMEOUT, S3_ENDPOINT_URL, S3_READ_TIMEOUT, S3_RETRIES
+from .writes import OUTAGE_STATUSES, WritingClient
 
 # Ceph signs for any region, but only this one makes a bucket there; a client that knows none asks at each start.
 DEFAULT_REGION = "us-east-1"
@@ -24,7 +21,8 @@ _HOST_OF_AWS = re.compile(r"\bs3[.-](?:dualstack\.)?([a-z]+(?:-[a-z]+)+-\d+)\.am
 _CONNECTIONS = 32
 _SECONDS_BEFORE_RETRY = 0.2
 _MOST_SECONDS_BEFORE_RETRY = 10
-_RETRIED_STATUSES = (500, 502, 503, 504)
+# What may be sent twice; a write is sent again by who looked whether it happened, see ``WritingClient``.
+_REPEATED_METHODS = frozenset({"DELETE", "GET", "HEAD"})
 # A server that is there but says nothing costs the whole time-out each time, other failures next to nothing.
 _MOST_READ_RETRIES = 2
 
@@ -62,6 +60,8 @@ class _Connections(urllib3.PoolManager):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._known: dict[str, urllib3.HTTPConnectionPool] = {}
+        # Connections that couldn't be made are tried again for any method.
+        self._retries_of_writes = options["retries"].new(allowed_methods=_REPEATED_METHODS, other=0)
 
     def urlopen(  # type: ignore[override]
         self, method: str, url: str, **options: Any
@@ -72,31 +72,9 @@ class _Connections(urllib3.PoolManager):
         server, target = url[:end], url[end:]
         if server not in self._known:
             self._known[server] = self.connection_from_url(server)
+        if method not in _REPEATED_METHODS:
+            options["retries"] = self._retries_of_writes
         return self._known[server].urlopen(method, target, redirect=False, **options)
-
-
-class _Client(Minio):
-    """A client that throws the parts of an upload away when Ctrl-C ends it, too, and not for errors only."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._upload = threading.local()
-
-    def put_object(self, bucket_name: str, object_name: str, *args: Any, **options: Any) -> Any:
-        """Store an object, or nothing."""
-        self._upload.id = None
-        try:
-            return super().put_object(bucket_name, object_name, *args, **options)
-        except (KeyboardInterrupt, SystemExit):
-            # Where the server is gone, too, ``CephStore.abort_uploads`` finds them later.
-            with suppress(MinioException, HTTPError):
-                if self._upload.id:
-                    self._abort_multipart_upload(bucket_name, object_name, self._upload.id)
-            raise
-
-    def _create_multipart_upload(self, *args: Any) -> str:
-        self._upload.id = super()._create_multipart_upload(*args)
-        return str(self._upload.id)
 
 
 @lru_cache
@@ -107,30 +85,31 @@ def _client(access: Access, connect_timeout: float, read_timeout: float, retries
             "The endpoint of the object store is a URL like https://s3.example.com:443, without a user or a path, "
             f"not {shown_endpoint(access.endpoint_url)!r}; see {S3_ENDPOINT_URL.name}"
         )
-    http_client = _Connections(
-        timeout=urllib3.Timeout(connect=connect_timeout, read=read_timeout),
-        maxsize=_CONNECTIONS,
-        retries=urllib3.Retry(
-            total=retries,
-            read=min(retries, _MOST_READ_RETRIES),
-            backoff_factor=_SECONDS_BEFORE_RETRY,
-            backoff_max=_MOST_SECONDS_BEFORE_RETRY,
-            # Clients that lost one server together shouldn't come back together.
-            backoff_jitter=_SECONDS_BEFORE_RETRY,
-            status_forcelist=_RETRIED_STATUSES,
-            # The last answer says more than that there were too many of them.
-            raise_on_status=False,
-            # It may ask for an hour.
-            respect_retry_after_header=False,
-        ),
+    repeats = urllib3.Retry(
+        total=retries,
+        read=min(retries, _MOST_READ_RETRIES),
+        backoff_factor=_SECONDS_BEFORE_RETRY,
+        backoff_max=_MOST_SECONDS_BEFORE_RETRY,
+        # Clients that lost one server together shouldn't come back together.
+        backoff_jitter=_SECONDS_BEFORE_RETRY,
+        status_forcelist=OUTAGE_STATUSES,
+        # The last answer says more than that there were too many of them.
+        raise_on_status=False,
+        # It may ask for an hour.
+        respect_retry_after_header=False,
     )
-    client = _Client(
+    client = WritingClient(
         url.netloc,
         access_key=access.key_id,
         secret_key=access.secret_key,
         secure=url.scheme == "https",
         region=access.region or _region_in_name(url.hostname) or DEFAULT_REGION,
-        http_client=http_client,
+        http_client=_Connections(
+            timeout=urllib3.Timeout(connect=connect_timeout, read=read_timeout),
+            maxsize=_CONNECTIONS,
+            retries=repeats,
+        ),
+        retries=repeats,
     )
     client.disable_virtual_style_endpoint()  # type: ignore[no-untyped-call]
     return client

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 
 import urllib3.exceptions as http
 from minio import time as signing_clock
-from minio.error import InvalidResponseError, S3Error, ServerError
+from minio.error import InvalidResponseError, MinioException, S3Error, ServerError
 
 from ..exceptions import (
     BucketNotFoundError,
@@ -23,8 +23,8 @@ from ..exceptions import (
 )
 from ..settings import S3_BUCKET, S3_ENDPOINT_URL, S3_KEY_ID, S3_SECRET_KEY
 from .client import shown_endpoint
+from .writes import BROKEN_CODES, BUSY_CODES, NO_OBJECT, OUTAGE_STATUSES, UnknownOutcomeError
 
-_NO_OBJECT = ("NoSuchKey", "NoSuchObject", "NoSuchVersion")
 # https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, and those of Ceph.
 _ACCESS = (
     "AccessDenied",
@@ -37,8 +37,6 @@ _ACCESS = (
     "UserSuspended",
 )
 _FULL = ("QuotaExceeded", "InsufficientStorage", "StorageFull", "XMinioStorageFull")
-_SLOW = ("SlowDown", "ServiceUnavailable", "RequestTimeout", "SlowDownRead", "SlowDownWrite")
-_BROKEN_STATUSES = (500, 502, 504)
 _BUSY_STATUS = 503
 # AWS and Ceph refuse requests that are signed more than 15 minutes ago.
 _MOST_SKEW = dt.timedelta(minutes=15)
@@ -47,25 +45,31 @@ _MOST_SKEW = dt.timedelta(minutes=15)
 @contextmanager
 def told_clearly(endpoint: str, bucket: str, key: str | None = None) -> Iterator[None]:
     """Raise what goes wrong inside as an exception of this library, which says where it was; never with a secret."""
-    endpoint = shown_endpoint(endpoint)
     try:
         yield
-    except S3Error as error:
-        raise _from_code(error, endpoint, bucket, key) from error
-    except ServerError as error:
-        raise _from_status(error, error.status_code, endpoint) from error
-    except InvalidResponseError as error:
-        raise _from_status(error, error._code, endpoint) from error
-    except http.MaxRetryError as error:
-        raise _from_broken(error.reason or error, endpoint) from error
-    except (http.HTTPError, ConnectionError, TimeoutError) as error:
-        raise _from_broken(error, endpoint) from error
+    except (MinioException, http.HTTPError, ConnectionError, TimeoutError) as error:
+        raise _told(error, shown_endpoint(endpoint), bucket, key) from error
+
+
+def _told(error: Exception, endpoint: str, bucket: str, key: str | None) -> Exception:
+    if isinstance(error, UnknownOutcomeError):
+        told = _told(error.reason, endpoint, bucket, key)
+        return type(told)(f"{told}; whether it stored {error.key!r} isn't known")
+    if isinstance(error, S3Error):
+        return _from_code(error, endpoint, bucket, key)
+    if isinstance(error, ServerError):
+        return _from_status(error, error.status_code, endpoint)
+    if isinstance(error, InvalidResponseError):
+        return _from_status(error, error._code, endpoint)
+    if isinstance(error, http.MaxRetryError):
+        return _from_broken(error.reason or error, endpoint)
+    return _from_broken(error, endpoint)
 
 
 def _from_code(error: S3Error, endpoint: str, bucket: str, key: str | None) -> Exception:
     code = error.code or ""
     where = f"at {endpoint}, bucket {bucket!r}"
-    if code in _NO_OBJECT:
+    if code in NO_OBJECT:
         return NotFoundError(f"No object {key!r} {where}")
     if code == "NoSuchBucket":
         return no_bucket(endpoint, bucket)
@@ -73,11 +77,17 @@ def _from_code(error: S3Error, endpoint: str, bucket: str, key: str | None) -> E
         return ObjectStoreAccessError(f"The object store {where} refuses access: {_reason(code, error)}")
     if code in _FULL:
         return ObjectStoreFullError(f"The object store {where} has no room for {key!r}: {code}")
-    if code in _SLOW:
+    if code in BUSY_CODES:
         return ObjectStoreTimeoutError(f"The object store {where} is too busy: {code}; try again later")
+    if code in BROKEN_CODES:
+        return ObjectStoreUnreachableError(
+            f"The object store {where} is out of order: {code} {error.message or ''}".rstrip()
+        )
     if code == "NoSuchUpload":
-        # Said when parts are to be thrown away, after the answer to the last request was lost.
-        return ObjectStoreUnreachableError(f"The connection to the object store {where} broke at the end of {key!r}")
+        return ObjectStoreError(
+            f"The upload of {key!r} to the object store {where} was aborted by somebody else, or replaced when it was "
+            "just complete: store it again"
+        )
     return ObjectStoreError(f"The object store {where} can't do it: {code} {error.message or ''}".rstrip())
 
 
@@ -103,13 +113,15 @@ def _is_skewed(error: S3Error) -> bool:
 def _from_status(error: Exception, status: int, endpoint: str) -> ObjectStoreError:
     if status == _BUSY_STATUS:
         return ObjectStoreTimeoutError(f"The object store at {endpoint} is too busy (status 503): try again later")
-    if status in _BROKEN_STATUSES:
+    if status in OUTAGE_STATUSES:
         return ObjectStoreUnreachableError(f"The object store at {endpoint} is out of order: status {status}")
     return ObjectStoreError(f"What is at {endpoint} doesn't speak S3: {error}; see {S3_ENDPOINT_URL.name}")
 
 
 def _from_broken(error: BaseException, endpoint: str) -> ObjectStoreError:
-    reason = str(error).rpartition(": ")[2] or type(error).__name__
+    # That of a ProtocolError is what it carries, behind what it says of itself.
+    cause = error.args[-1] if isinstance(error, http.ProtocolError) and error.args else error
+    reason = str(cause).rpartition(": ")[2] or type(cause).__name__
     if isinstance(error, http.NewConnectionError):
         return ObjectStoreUnreachableError(
             f"Can't connect to the object store at {endpoint}: {reason}; see {S3_ENDPOINT_URL.name}"

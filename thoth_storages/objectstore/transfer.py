@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import secrets
 from collections.abc import Callable
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +48,32 @@ class Transfer:
         """Take in that so many more bytes are through."""
         self._done += size
         self._on_transfer(self._done, self._total)
+
+
+class SteadyFile:
+    """A file that is read twice, for its hash and to be sent; raises OSError when it changes in between."""
+
+    def __init__(self, file: BufferedReader) -> None:
+        self._file = file
+        self._state = self._now()
+        self.length = os.fstat(file.fileno()).st_size
+
+    def digest(self) -> str:
+        """Answer the SHA-256 of the content, in hexadecimal digits; reading begins at the start afterwards."""
+        digest = hashlib.file_digest(self._file, "sha256").hexdigest()
+        self._file.seek(0)
+        return digest
+
+    def read(self, size: int) -> bytes:
+        """Read on, up to so many bytes."""
+        piece = self._file.read(size)
+        if self._now() != self._state:
+            raise OSError(f"{self._file.name} changed while it was sent, so nothing is stored: store it again")
+        return piece
+
+    def _now(self) -> tuple[int, int]:
+        status = os.fstat(self._file.fileno())
+        return status.st_size, status.st_mtime_ns
 
 
 def part_size_of_file(length: int) -> int:
