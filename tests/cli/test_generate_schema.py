@@ -26,8 +26,8 @@ def test_it_draws_what_the_migrations_make_and_asks_no_database(
     monkeypatch.setenv("KNOWLEDGE_GRAPH_HOST", "nowhere.invalid")
     picture = tmp_path / "schema.svg"
     result = call("generate-schema", str(picture))
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"{picture}: {ALL} tables\n")
-    assert f"at migration {migrating.head()}: {ALL} tables" in unescape(picture.read_text())
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"{picture}: {ALL} tables, their keys\n")
+    assert f"at migration {migrating.head()}: {ALL} tables, their keys" in unescape(picture.read_text())
 
 
 def test_it_draws_into_schema_png_unless_told_otherwise(
@@ -35,7 +35,7 @@ def test_it_draws_into_schema_png_unless_told_otherwise(
 ) -> None:
     point_to(database)
     monkeypatch.chdir(tmp_path)
-    assert call("generate-schema", "--live").stderr == f"schema.png: {ALL} tables\n"
+    assert call("generate-schema", "--live").stderr == f"schema.png: {ALL} tables, their keys\n"
     assert (tmp_path / "schema.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -44,7 +44,7 @@ def test_it_draws_what_a_database_has(database: str, point_to: PointTo, tmp_path
         connection.execute("CREATE TABLE notes (note text)")
     point_to(database)
     result = call("generate-schema", "--live", str(tmp_path / "schema.svg"))
-    assert result.stderr == f"{tmp_path / 'schema.svg'}: {ALL + 1} tables\n"
+    assert result.stderr == f"{tmp_path / 'schema.svg'}: {ALL + 1} tables, their keys\n"
     picture = (tmp_path / "schema.svg").read_text()
     assert ">notes<" in picture
     assert ">other<" in picture
@@ -65,8 +65,29 @@ def test_it_draws_what_is_included(database: str, point_to: PointTo, tmp_path: P
 def test_it_leaves_out_performance_indicators(database: str, point_to: PointTo, tmp_path: Path) -> None:
     point_to(database)
     result = call("generate-schema", "--live", "--no-performance-indicators", str(tmp_path / "some.svg"))
-    assert result.stderr.endswith(f": {ALL - INDICATORS} of {ALL} tables\n")
+    assert result.stderr.endswith(f": {ALL - INDICATORS} of {ALL} tables, their keys\n")
     assert "pi_conv" not in (tmp_path / "some.svg").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "is_all"),
+    [
+        ([], "many.svg", False),
+        ([], "many.html", True),
+        (["--columns", "all"], "many.svg", True),
+        (["--columns", "keys"], "many.html", False),
+        (["-i", "adviser_run"], "one.svg", True),
+        (["-i", "adviser_run", "--columns", "keys"], "one.svg", False),
+    ],
+)
+def test_columns_that_tell_little_are_shown_where_there_is_room(
+    database: str, point_to: PointTo, tmp_path: Path, arguments: list[str], name: str, is_all: bool
+) -> None:
+    point_to(database)
+    result = call("generate-schema", "--live", *arguments, str(tmp_path / name))
+    picture = (tmp_path / name).read_text()
+    assert (">requirements_format<" in picture, "more columns" in picture) == (is_all, not is_all)
+    assert ("their keys" in result.stderr) is not is_all
 
 
 @pytest.mark.parametrize(

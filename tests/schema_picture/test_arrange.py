@@ -52,6 +52,12 @@ def test_equal_squares_fill_a_lying_sheet() -> None:
     assert len({place.y for place in places}) == 3
 
 
+def test_another_order_than_from_the_highest_to_the_lowest_is_taken_where_it_needs_less() -> None:
+    sizes = [Size(90, 60), Size(40, 110), Size(100, 30), Size(80, 20), Size(100, 20)]
+    places = arrange(sizes)
+    assert -min(place.y for place in places) == 148  # from the highest to the lowest: 184
+
+
 def test_one_is_placed_where_it_is() -> None:
     assert arrange([Size(10, 20)]) == [Place(0, -20)]
 

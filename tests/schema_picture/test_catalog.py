@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -142,3 +143,44 @@ class TestAnotherDatabase:
 def test_a_part_of_a_schema_has_the_references_within_it() -> None:
     assert SCHEMA.only([INDEX.name, ENTITY.name]) == Schema((INDEX, ENTITY), (TO_INDEX,))
     assert SCHEMA.only([SOLVED.name]).references == ()
+
+
+class TestTheKeysAlone:
+    WIDE = Table(
+        "solver",
+        "",
+        "solvers",
+        (
+            *SOLVED.columns,
+            *(Column(name, "text", is_required=True, unique=(1,)) for name in ("name", "version")),
+            *(Column(f"setting_{number}", "text", is_required=True, unique=(2,)) for number in range(7)),
+        ),
+    )
+
+    def test_are_the_columns_of_short_keys_and_those_that_refer(self) -> None:
+        (found,) = Schema((self.WIDE,), (Reference("solver", ("version_id",), "solver", ("setting_3",)),)).keys().tables
+        assert [column.name for column in found.columns] == ["version_id", "name", "version", "setting_3"]
+        assert found.left_out == 7
+
+    def test_have_no_types(self) -> None:
+        assert {column.type for table in SCHEMA.keys().tables for column in table.columns} == {""}
+
+    def test_of_a_small_table_are_all_of_it(self) -> None:
+        assert [table.left_out for table in SCHEMA.keys().tables] == [0] * len(SCHEMA.tables)
+
+    def test_lack_nothing_that_would_be_counted_as_one(self) -> None:
+        columns = (*self.WIDE.columns[:4], *(Column(f"key_{key}", "text", True, unique=(1,)) for key in range(4)))
+        (found,) = Schema((replace(self.WIDE, columns=columns[1:]),), ()).keys().tables
+        assert (len(found.columns), found.left_out) == (7, 0)
+
+    def test_let_every_reference_be_drawn(self, schema: Schema) -> None:
+        shown = {(table.name, column.name) for table in schema.keys().tables for column in table.columns}
+        ends = {(each.table, name) for each in schema.references for name in each.columns}
+        ends |= {(each.referred, name) for each in schema.references for name in each.referred_columns}
+        assert ends <= shown
+
+    def test_are_less_than_half_of_all_columns(self, schema: Schema) -> None:
+        def count(some: Schema) -> int:
+            return sum(len(table.columns) for table in some.tables)
+
+        assert count(schema.keys()) < count(schema) / 2

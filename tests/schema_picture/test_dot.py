@@ -39,9 +39,9 @@ def test_the_title_is_text_not_markup() -> None:
 @pytest.mark.parametrize(
     ("column", "said"),
     [
-        ("id", "PK ● id integer"),
-        ("package_name", "U1 ● package_name text"),
-        ("python_package_index_id", "U1 U2 ○ python_package_index_id integer"),
+        ("id", "● id integer PK"),
+        ("package_name", "● package_name text U1"),
+        ("python_package_index_id", "○ python_package_index_id integer U1 U2"),
     ],
 )
 def test_a_row_tells_keys_and_whether_it_may_be_null(column: str, said: str) -> None:
@@ -50,6 +50,13 @@ def test_a_row_tells_keys_and_whether_it_may_be_null(column: str, said: str) -> 
 
 def test_a_foreign_key_is_marked() -> None:
     assert "FK U1 U2" in graphs(SCHEMA, "")
+
+
+def test_columns_that_are_left_out_are_counted() -> None:
+    table = replace(ENTITY, columns=(replace(ENTITY.columns[0], type=""),), left_out=12)
+    (label,) = re.findall(r"label=<(<TABLE .*?</TABLE>)>", graphs(Schema((table,), ()), "").partition("cluster")[2])
+    said = re.sub(r"(<[^>]+>|\s)+", " ", label)
+    assert said == " python_package_version_entity ● id PK … and 12 more columns "
 
 
 def test_long_names_of_types_are_shortened() -> None:

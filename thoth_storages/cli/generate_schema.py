@@ -14,6 +14,8 @@ from ..sql import migrating
 from .connecting import connected, database_settings
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_MANY_TABLES = 30
+"""With all their columns, more can't be read where the picture as a whole is seen on a screen of 2,000 pixels."""
 _ENDINGS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
 
@@ -27,11 +29,22 @@ _ENDINGS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
     help="Draw the tables that this fits as a whole, by their names or, as in the original library, by those of their "
     "models (PythonPackageVersion); may be given several times.",
 )
+@click.option(
+    "--columns",
+    type=click.Choice(["all", "keys"]),
+    help="Show every column and its type, or those of keys alone, which lets a picture of many tables be read.  "
+    f"[default: keys for more than {_MANY_TABLES} tables, except in a page, where one can go closer]",
+)
 @click.option("--no-performance-indicators", is_flag=True, help="Leave out their tables, pi_*.")
 @click.option("--title", help="What stands above the picture.  [default: what is drawn]")
 @click.option("--live", is_flag=True, help="Draw what the database has, instead of what the migrations make.")
 def generate_schema(
-    picture: Path, include: tuple[str, ...], no_performance_indicators: bool, title: str | None, live: bool
+    picture: Path,
+    include: tuple[str, ...],
+    columns: str | None,
+    no_performance_indicators: bool,
+    title: str | None,
+    live: bool,
 ) -> None:
     """Draw the tables of the knowledge graph.
 
@@ -43,13 +56,23 @@ def generate_schema(
     Example:
       thoth-storages generate-schema
       thoth-storages generate-schema --live schema.html
+      thoth-storages generate-schema --columns all --no-performance-indicators schema.pdf
       thoth-storages generate-schema -i 'python_package.*' -i solved packages.svg
     """
     _refuse_what_cannot_be_meant(picture, include)
     schema, source = _of_the_database() if live else _of_the_migrations()
     some = schema_picture.chosen(schema, include, performance_indicators=not no_performance_indicators)
-    schema_picture.draw(some, picture, title=title or f"{source}: {_tables(some, schema)}")
-    click.echo(f"{picture}: {_tables(some, schema)}", err=True)
+    counted = _tables(some, schema)
+    if _keys_alone(columns, some, picture):
+        some, counted = some.keys(), f"{counted}, their keys"
+    schema_picture.draw(some, picture, title=title or f"{source}: {counted}")
+    click.echo(f"{picture}: {counted}", err=True)
+
+
+def _keys_alone(columns: str | None, some: Schema, picture: Path) -> bool:
+    if columns:
+        return columns == "keys"
+    return len(some.tables) > _MANY_TABLES and picture.suffix != ".html"
 
 
 def _refuse_what_cannot_be_meant(picture: Path, include: tuple[str, ...]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 _SHEET = 2**0.5
@@ -46,13 +47,21 @@ def arrange(sizes: Sequence[Size]) -> list[Place]:
     """Place rectangles side by side, so that the smallest possible sheet of paper holds them."""
     widest, area = max(size.width for size in sizes), sum(size.width * size.height for size in sizes)
     widths = [max(widest, (area * _SHEET) ** 0.5 * (0.7 + 0.025 * step)) for step in range(_TRIED_WIDTHS)]
-    return min((_shelved(sizes, width) for width in widths), key=lambda places: _sheet_needed(sizes, places))
+    tries = (_shelved(sizes, order, width) for order in _orders(sizes) for width in widths)
+    return min(tries, key=lambda places: _sheet_needed(sizes, places))
 
 
-def _shelved(sizes: Sequence[Size], width: float) -> list[Place]:
-    """Place the highest first, each as far up as it goes within a width, and there as far left."""
+def _orders(sizes: Sequence[Size]) -> Iterator[list[int]]:
+    """Yield in what orders to try it: each of these leaves the fewest holes now and then."""
+    measures = (attrgetter("height"), attrgetter("width"), lambda size: size.width * size.height, max, sum)
+    for measure in measures:
+        yield sorted(range(len(sizes)), key=lambda each: -measure(sizes[each]))
+
+
+def _shelved(sizes: Sequence[Size], order: Iterable[int], width: float) -> list[Place]:
+    """Place one after the other, each as far up as it goes within a width, and there as far left."""
     places: dict[int, Place] = {}
-    for number in sorted(range(len(sizes)), key=lambda each: -sizes[each].height):
+    for number in order:
         corners = _corners(sizes, places, number, width)
         places[number] = max(corners, key=lambda place: (place.y, -place.x))
     return [places[number] for number in range(len(sizes))]

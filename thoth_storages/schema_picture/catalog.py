@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -78,6 +79,11 @@ WHERE contype = 'f'
 ORDER BY 1, 2, 3
 """
 
+_LONG_KEY = 6
+"""Columns: a unique key of more tells that rows don't repeat, not what they are known by."""
+_SMALL_TABLE = 5
+"""Columns."""
+
 Connection = psycopg.Connection[Any]
 
 
@@ -104,6 +110,8 @@ class Table:
     comment: str
     subject: str
     columns: tuple[Column, ...]
+    left_out: int = 0
+    """How many more columns it has, which aren't shown."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +140,15 @@ class Schema:
             references=tuple(each for each in self.references if {each.table, each.referred} <= kept),
         )
 
+    def keys(self) -> Schema:
+        """Leave out what tells nothing about how tables hang together: types, and columns, which are counted instead.
+
+        Left are columns of primary, foreign and short unique keys, and all of a small table.
+        """
+        ends = {(each.table, name) for each in self.references for name in each.columns}
+        ends |= {(each.referred, name) for each in self.references for name in each.referred_columns}
+        return replace(self, tables=tuple(_keys_of(table, ends) for table in self.tables))
+
     @property
     def subjects(self) -> dict[str, list[Table]]:
         """The tables by subject; subjects come in the order in which the migrations made them, others last."""
@@ -151,6 +168,23 @@ def read_schema(connection: Connection) -> Schema:
         for table, columns, referred, referred_columns in _rows(connection, _REFERENCES)
     )
     return Schema(tuple(tables), tuple(references))
+
+
+def _keys_of(table: Table, ends: set[tuple[str, str]]) -> Table:
+    table = replace(table, columns=tuple(replace(column, type="") for column in table.columns))
+    long_keys = {key for key, members in _unique_keys(table).items() if members > _LONG_KEY}
+    shown = tuple(
+        column
+        for column in table.columns
+        if column.is_primary or (table.name, column.name) in ends or set(column.unique) - long_keys
+    )
+    left_out = len(table.columns) - len(shown)
+    is_small = len(table.columns) <= _SMALL_TABLE or left_out <= 1  # saying "1 more" takes the place of showing it
+    return table if is_small else replace(table, columns=shown, left_out=left_out)
+
+
+def _unique_keys(table: Table) -> Counter[int]:
+    return Counter(key for column in table.columns for key in column.unique)
 
 
 def _columns(rows: Iterable[tuple[Any, ...]], keys: list[tuple[Any, ...]]) -> Iterator[Column]:

@@ -42,7 +42,7 @@ _INK, _FAINT, _PAPER = "#1c1c1c", "#5c5c5c", "#ffffff"
 FONT = "Helvetica,Arial,sans-serif"
 _SHORTER = {" without time zone": "", " with time zone": "tz", "character varying": "varchar"}
 _DEFAULTS = f"""\
-  graph [rankdir=LR, nodesep=0.16, ranksep=0.6, pad=0.3, fontname="{FONT}", fontsize=18, bgcolor="{_PAPER}"]
+  graph [rankdir=LR, nodesep=0.16, ranksep=0.5, pad=0.3, fontname="{FONT}", fontsize=18, bgcolor="{_PAPER}"]
   node [shape=plain, fontname="{FONT}", fontsize=10, fontcolor="{_INK}"]
   edge [arrowsize=0.7, penwidth=1.1, dir=both, arrowtail=crow, arrowhead=none]"""
 _LEGEND = (
@@ -105,12 +105,14 @@ def _parts(schema: Schema, tables: list[Table], colour_of: dict[str, Colour]) ->
 
 def _label(table: Table, colour: Colour, foreign: set[str]) -> str:
     head = (
-        f'<TR><TD COLSPAN="4" BGCOLOR="{colour.head}" CELLPADDING="4"><FONT COLOR="{_PAPER}">'
+        f'<TR><TD COLSPAN="3" BGCOLOR="{colour.head}" CELLPADDING="4"><FONT COLOR="{_PAPER}">'
         f"<B>{escape(table.name)}</B></FONT></TD></TR>"
     )
     rows = "".join(
         _row(number, column, is_foreign=column.name in foreign) for number, column in enumerate(table.columns)
     )
+    if table.left_out:
+        rows += f'<TR><TD COLSPAN="3" ALIGN="LEFT">{_small(f"… and {table.left_out} more columns")}</TD></TR>'
     look = f'BORDER="1" COLOR="{colour.head}" CELLBORDER="0" CELLSPACING="0" CELLPADDING="2" BGCOLOR="{_PAPER}"'
     return f"<TABLE {look}>{head}{rows}</TABLE>"
 
@@ -118,13 +120,10 @@ def _label(table: Table, colour: Colour, foreign: set[str]) -> str:
 def _row(number: int, column: Column, *, is_foreign: bool) -> str:
     keys = ["PK"] * column.is_primary + ["FK"] * is_foreign + [f"U{number}" for number in column.unique]
     name = f"<B>{escape(column.name)}</B>" if column.is_primary else escape(column.name)
-    cells = (
-        _cell(_small(" ".join(keys) or " "), f"in{number}"),
-        _cell(_small(REQUIRED if column.is_required else OPTIONAL)),
-        _cell(name),
-        _cell(_small(escape(_short(column.type))), f"out{number}"),
-    )
-    return f"<TR>{''.join(cells)}</TR>"
+    sign = _small(f"{REQUIRED if column.is_required else OPTIONAL} ")
+    type_ = _cell(_small(escape(_short(column.type)))) if column.type else ""
+    name = _cell(f"{sign}{name}", f"in{number}")
+    return f"<TR>{name}{type_}{_cell(_small(' '.join(keys) or ' '), f'out{number}')}</TR>"
 
 
 def _cell(content: str, port: str | None = None) -> str:
