@@ -44,6 +44,13 @@ def test_metrics_are_served_until_it_is_told_to_end(number: signal.Signals, data
     assert set(labelled(read(text), "up", "part").values()) == {1}
 
 
+@pytest.mark.parametrize("address", ["203.0.113.7:9187", "nowhere.invalid:9187", "[2001:db8::7]:9187"])
+def test_where_it_cannot_listen_is_named(address: str) -> None:
+    result = call("metrics", "--listen", address)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"Error: Can't listen on {address}: ")
+
+
 @pytest.mark.parametrize("address", ["9187", "localhost", ":many", ":70000", "a:b:1", ""])
 def test_a_wrong_address_is_a_wrong_call(address: str) -> None:
     result = call("metrics", "--listen", address)

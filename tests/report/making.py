@@ -13,6 +13,7 @@ BARS = Chart(
     LABELS,
     (Series("solved", SOLVED), Series("errors", ERRORS)),
     Table("Results of solvers", COLUMNS, list(zip(LABELS, SOLVED, ERRORS, strict=True))),
+    "results a month",
 )
 LINE = Chart("Packages", LABELS, (Series("Packages", SOLVED),), Table("Packages", COLUMNS[:1], []), is_line=True)
 SIZES = Table(

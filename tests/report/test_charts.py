@@ -108,4 +108,4 @@ def test_nothing_can_be_drawn(is_line: bool) -> None:
 
 def test_names_are_text() -> None:
     chart = replace(BARS, title='"Rows" & <tags>', series=(Series("<b>", SOLVED),))
-    assert drawn(chart).get("aria-label") == '"Rows" & <tags>'
+    assert drawn(chart).get("aria-label") == '"Rows" & <tags>, results a month'

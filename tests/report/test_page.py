@@ -77,6 +77,12 @@ def test_each_chart_has_its_numbers_below(outline: Outline) -> None:
     )
 
 
+def test_a_chart_says_what_it_counts() -> None:
+    assert "Results of solvers <small>results a month</small>" in PAGE
+    assert 'aria-label="Results of solvers, results a month"' in PAGE
+    assert "<figcaption>Packages</figcaption>" in PAGE
+
+
 def test_a_chart_of_one_series_has_no_legend() -> None:
     assert PAGE.count('class="legend"') == 1
 

@@ -16,6 +16,10 @@ class Address(NamedTuple):
     host: str
     port: int
 
+    def __str__(self) -> str:
+        """Write it as it is given."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
 
 class AddressType(click.ParamType[Address]):
     """``:9187``, ``127.0.0.1:9187`` or ``[::1]:9187``."""
@@ -56,6 +60,10 @@ def metrics(listen: Address | None) -> None:
     if listen is None:
         click.echo(metrics_text(collector), nl=False)
         return
-    with MetricsServer(collector, *listen) as server:
-        click.echo(f"Metrics at http://{listen.host or 'localhost'}:{server.server_port}/metrics", err=True)
+    try:
+        server = MetricsServer(collector, *listen)
+    except OSError as error:
+        raise click.ClickException(f"Can't listen on {listen}: {error.strerror}") from error
+    with server:
+        click.echo(f"Metrics at http://{Address(listen.host or 'localhost', server.server_port)}/metrics", err=True)
         server.serve_until_told()

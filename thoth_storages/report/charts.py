@@ -24,7 +24,8 @@ def svg(chart: Chart) -> str:
     step, ticks = _scale(_highest(chart))
     marks = _lines(chart, step * ticks) if chart.is_line else _bars(chart, step * ticks)
     parts = "".join([*_grid(step, ticks), *_labels(chart.labels), *marks])
-    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.title)}">{parts}</svg>'
+    said = escape(", ".join(filter(None, [chart.title, chart.unit])))
+    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{said}">{parts}</svg>'
 
 
 def _highest(chart: Chart) -> float:

@@ -71,9 +71,10 @@ def _section(title: str, part: Callable[[], Section]) -> Section:
 
 
 def _said(error: Exception) -> str:
-    said = (error.diag.message_primary if isinstance(error, psycopg.Error) else None) or " ".join(str(error).split())
     if isinstance(error, errors.UndefinedTable | errors.UndefinedColumn):
-        said += " ('thoth-storages db migrate' brings the schema up to date)"
+        lacking = (error.diag.message_primary or "").replace(" does not exist", "")
+        return f"the database lacks {lacking}, which 'thoth-storages db migrate' makes."
+    said = (error.diag.message_primary if isinstance(error, psycopg.Error) else None) or " ".join(str(error).split())
     return f"{said.rstrip('.')}."
 
 

@@ -62,13 +62,15 @@ class Series:
 class Chart:
     """A picture of numbers over time; the table has the same numbers to read.
 
-    Bars stand on each other, so that their series must be parts of a whole; lines don't.
+    Bars stand on each other, so that their series must be parts of a whole; lines don't. ``unit`` says what is counted,
+    and in which time: "documents a week".
     """
 
     title: str
     labels: Sequence[str]
     series: Sequence[Series]
     table: Table
+    unit: str = ""
     is_line: bool = False
 
 

@@ -66,8 +66,9 @@ def _chart(chart: Chart) -> str:
         f'<span><i class="series-{place}"></i>{escape(series.name)}</span>' for place, series in enumerate(chart.series)
     ]
     legend = f'<div class="legend">{"".join(names)}</div>' if len(names) > 1 else ""
+    unit = f" <small>{escape(chart.unit)}</small>" if chart.unit else ""
     numbers = f"<details><summary>The numbers</summary>{_scrolled(chart.table, chart.table.rows)}</details>"
-    return f"<figure><figcaption>{escape(chart.title)}</figcaption>{legend}{svg(chart)}{numbers}</figure>"
+    return f"<figure><figcaption>{escape(chart.title)}{unit}</figcaption>{legend}{svg(chart)}{numbers}</figure>"
 
 
 def _table(table: Table, anchor: str) -> str:

@@ -19,7 +19,10 @@ NOW = dt.datetime.now(dt.UTC)
 
 
 def test_without_a_store_the_page_says_so() -> None:
-    assert backups(NOW).problem == "No object store is configured: THOTH_S3_ENDPOINT_URL isn't set."
+    section = backups(NOW)
+    assert section.problem == "No object store is configured: THOTH_S3_ENDPOINT_URL isn't set."
+    (newest,) = section.facts
+    assert (newest.value, newest.tone) == ("unknown", Tone.WARNING)
 
 
 def test_what_else_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,10 @@ class TestGrowth:
         }
         assert {series.name: list(series.values) for series in images.series} == {"succeeded": [0, 1, 0]}
 
+    def test_says_what_each_chart_counts(self, connection: Connection, year: Rows) -> None:
+        section = growth(connection, queries._get_documents_by_day(connection), Unit.MONTH)
+        assert [chart.unit for chart in section.charts] == ["in all", "results a month", "documents a month"]
+
     def test_has_the_numbers_of_each_chart_the_newest_first(self, connection: Connection, year: Rows) -> None:
         results = growth(connection, queries._get_documents_by_day(connection), Unit.MONTH).charts[1]
         assert [column.name for column in results.table.columns] == [
@@ -87,7 +91,10 @@ class TestGrowth:
 
     def test_says_that_an_empty_graph_is(self, connection: Connection) -> None:
         section = growth(connection, queries._get_documents_by_day(connection))
-        assert (section.charts, section.notes) == ((), ["No document was synced yet."])
+        assert (section.charts, section.notes) == (
+            (),
+            ["No document was synced yet: 'thoth-storages sync' brings documents in."],
+        )
 
 
 class TestSyncs:
@@ -100,10 +107,9 @@ class TestSyncs:
         assert facts(section) == {"Documents": "4", "Newest document": "12 hours ago"}
 
     def test_of_an_empty_graph_are_none(self, connection: Connection) -> None:
-        assert facts(syncs(queries._get_documents_by_day(connection), NOW)) == {
-            "Documents": "0",
-            "Newest document": "-",
-        }
+        documents, newest = syncs(queries._get_documents_by_day(connection), NOW).facts
+        assert (documents.value, newest.value) == ("0", "none")
+        assert newest.remark == "'thoth-storages sync' brings documents in"
 
 
 def test_sizes_add_up(connection: Connection, year: Rows) -> None:
@@ -113,10 +119,18 @@ def test_sizes_add_up(connection: Connection, year: Rows) -> None:
     assert set(facts(section)) == {"Database", "Tables", "Indexes"}
 
 
+def test_sizes_of_nothing_have_no_shares(empty_database: str) -> None:
+    with psycopg.connect(empty_database) as connection:
+        assert [fact.remark for fact in sizes(connection, NOW).facts] == ["", "0 tables", ""]
+
+
 class TestBloat:
     def test_of_what_was_never_analysed_is_unknown(self, connection: Connection) -> None:
-        (fact,) = bloat(connection).facts
-        assert (fact.value, fact.tone, fact.remark) == ("unknown", Tone.PLAIN, "no table was analysed yet")
+        section = bloat(connection)
+        (fact,) = section.facts
+        assert (fact.value, fact.tone) == ("unknown", Tone.PLAIN)
+        assert fact.remark == "no table was analysed yet: ANALYZE does it"
+        assert section.tables == ()
 
     def test_of_rows_that_lie_close_is_none(self, connection: Connection, rows: Rows) -> None:
         rows.index()
@@ -157,6 +171,8 @@ class TestSchema:
         fact = section.facts[0]
         assert (fact.value, fact.tone, fact.remark) == ("up to date", Tone.GOOD, migrating.head())
         assert section.tables[0].rows[0][0] == migrating.head()
+        for of_migration in section.facts[1:3]:
+            assert f"{of_migration.value}.{of_migration.remark}" == migrating.head()
         assert len(section.tables[0].rows) == len(migrating.read_migrations())
 
     def test_too_old_is_bad_and_what_is_missing_is_shown(self, connection: Connection, database: str) -> None:

@@ -19,11 +19,11 @@ _OLD = dt.timedelta(days=2)
 def backups(now: dt.datetime) -> Section:
     """Show the backups in the object store that the environment names; raises ObjectStoreError."""
     if not S3_ENDPOINT_URL.get():
-        return Section(TITLE, problem=f"No object store is configured: {S3_ENDPOINT_URL.name} isn't set.")
+        return _without_store(f"{S3_ENDPOINT_URL.name} isn't set")
     try:
         newest_first = _listing()[::-1]
     except SettingMissingError as error:
-        return Section(TITLE, problem=f"No object store is configured: {error}.")
+        return _without_store(str(error))
     columns = [
         Column("Backup"),
         Column("Made (UTC)", moment),
@@ -35,6 +35,11 @@ def backups(now: dt.datetime) -> Section:
     total = size(sum(each.size for each in newest_first))
     facts = [_newest(newest_first, now), Fact("Backups", number(len(rows)), remark=f"{total} in all")]
     return Section(TITLE, facts=facts, tables=[Table("The newest first", columns, rows)])
+
+
+def _without_store(reason: str) -> Section:
+    unknown = Fact("Newest backup", "unknown", Tone.WARNING, remark="no object store is configured")
+    return Section(TITLE, facts=[unknown], problem=f"No object store is configured: {reason}.")
 
 
 def _listing() -> list[Backup]:

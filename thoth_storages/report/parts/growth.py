@@ -14,6 +14,7 @@ from ..periods import Periods, Unit
 if TYPE_CHECKING:
     from ...sql.named import GetDocumentsByDayRecord, GetNewPackagesByDayRecord, GetSolverResultsByDayRecord
 
+SYNC_BRINGS_THEM = "'thoth-storages sync' brings documents in"
 IMAGES = "package-extract"
 KINDS = {
     "solver": "Solver",
@@ -32,7 +33,7 @@ def growth(connection: Any, documents: Sequence[GetDocumentsByDayRecord], unit: 
     results = queries._get_solver_results_by_day(connection)
     new = queries._get_new_packages_by_day(connection)
     if not documents:
-        return Section("Over time", notes=["No document was synced yet."])
+        return Section("Over time", notes=[f"No document was synced yet: {SYNC_BRINGS_THEM}."])
     periods = Periods.of([row["day"] for row in documents], unit)
     charts = [_packages(new, periods), _solver(results, periods)] if results else []
     charts += [_kind(kind, documents, periods) for kind in KINDS if kind != "solver" and _is_there(kind, documents)]
@@ -69,7 +70,7 @@ def _packages(new: Iterable[GetNewPackagesByDayRecord], periods: Periods) -> Cha
     totals = {name: list(accumulate(values)) for name, values in added.items()}
     columns = {"New versions": added["Package versions"], "New packages": added["Packages"]}
     shown = {"Versions": totals["Package versions"], "Packages": totals["Packages"], **columns}
-    return _chart("Packages and their versions that solvers have seen", periods, totals, shown, is_line=True)
+    return _chart("Packages and their versions that solvers have seen", "in all", periods, totals, shown, is_line=True)
 
 
 def _solver(results: Iterable[GetSolverResultsByDayRecord], periods: Periods) -> Chart:
@@ -80,7 +81,7 @@ def _solver(results: Iterable[GetSolverResultsByDayRecord], periods: Periods) ->
         "unsolvable": periods.sums((row["day"], row["unsolvable"]) for row in rows),
         "unparseable": periods.sums((row["day"], row["unparseable"]) for row in rows),
     }
-    return _stacked("Results of solvers", periods, "solved", sums)
+    return _stacked("Results of solvers", "results", periods, "solved", sums)
 
 
 def _kind(kind: str, documents: Iterable[GetDocumentsByDayRecord], periods: Periods) -> Chart:
@@ -89,19 +90,20 @@ def _kind(kind: str, documents: Iterable[GetDocumentsByDayRecord], periods: Peri
         "Documents": periods.sums((row["day"], row["documents"]) for row in rows),
         "Errors": periods.sums((row["day"], row["errors"]) for row in rows),
     }
-    return _stacked(KINDS[kind], periods, "succeeded", sums)
+    return _stacked(KINDS[kind], "documents", periods, "succeeded", sums)
 
 
-def _stacked(title: str, periods: Periods, good: str, sums: Mapping[str, Sequence[int]]) -> Chart:
+def _stacked(title: str, what: str, periods: Periods, good: str, sums: Mapping[str, Sequence[int]]) -> Chart:
     """The first of the sums is the whole, the second what of it are errors."""
     whole, errors, *_ = sums.values()
     fine = [total - failed for total, failed in zip(whole, errors, strict=True)]
     bars = {good: fine, "errors": errors} if any(errors) else {good: fine}
-    return _chart(title, periods, bars, sums)
+    return _chart(title, f"{what} a {periods.unit.value}", periods, bars, sums)
 
 
 def _chart(
     title: str,
+    unit: str,
     periods: Periods,
     drawn: Mapping[str, Sequence[int]],
     told: Mapping[str, Sequence[int]],
@@ -111,7 +113,7 @@ def _chart(
     columns = [Column(periods.unit.value.capitalize()), *(Column(name, number, is_number=True) for name in told)]
     rows = list(zip(periods.labels, *told.values(), strict=True))
     series = [Series(name, values) for name, values in drawn.items()]
-    return Chart(title, periods.labels, series, Table(title, columns, rows[::-1]), is_line)
+    return Chart(title, periods.labels, series, Table(title, columns, rows[::-1]), unit, is_line)
 
 
 def _is_there(kind: str, documents: Iterable[GetDocumentsByDayRecord]) -> bool:

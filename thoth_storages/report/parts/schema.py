@@ -33,8 +33,8 @@ def schema(connection: Any, now: dt.datetime) -> Section:
     applied = migrating.applied(connection)
     facts = [
         schema_fact(connection),
-        Fact("Newest applied", applied[-1] if applied else "none"),
-        Fact("Newest known here", migrating.head()),
+        _migration("Newest applied", applied[-1] if applied else "none"),
+        _migration("Newest known here", migrating.head()),
         Fact("PostgreSQL", server["version"].split()[0], remark=f"started {ago(server['started'], now)}"),
     ]
     rows = [
@@ -43,6 +43,12 @@ def schema(connection: Any, now: dt.datetime) -> Section:
     ]
     columns = [Column("Migration"), Column("Applied (UTC)"), Column("Remark")]
     return Section("Schema", facts=facts, tables=[Table("Migrations, the newest first", columns, rows, shown=5)])
+
+
+def _migration(label: str, name: str) -> Fact:
+    """Name a migration by its number, and in small letters by its words, which are as long as it takes."""
+    number, _, words = name.partition(".")
+    return Fact(label, number, remark=words)
 
 
 def _remark(status: migrating.MigrationStatus) -> str:

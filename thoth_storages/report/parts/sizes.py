@@ -10,6 +10,7 @@ from ...words import ago, number, percent, size
 from ..model import Column, Fact, Section, Table, Tone
 
 _MEGABYTE = 1024.0**2
+_ESTIMATED = "Bloat, estimated"
 _MUCH_BLOAT = 0.4
 """A share of the database from which on bloat is worth a warning: VACUUM FULL or pg_repack would get room back."""
 
@@ -21,7 +22,7 @@ def sizes(connection: Any, now: dt.datetime) -> Section:
     facts = [
         Fact("Database", size(queries.get_database_size(connection))),
         Fact("Tables", size(tables), remark=f"{len(rows)} tables"),
-        Fact("Indexes", size(indexes), remark=f"{percent(indexes, tables + indexes)} of both"),
+        Fact("Indexes", size(indexes), remark=f"{percent(indexes, tables + indexes)} of both" if tables else ""),
     ]
     columns = [
         Column("Table"),
@@ -63,10 +64,13 @@ def bloat(connection: Any) -> Section:
         if row["bloat_mb"] > 0
     ]
     lost = sum(row[1] for row in [*tables, *indexes])
-    fact = _bloat_fact(lost, queries.get_database_size(connection))
+    if not estimated:
+        return Section(
+            "Bloat", facts=[Fact(_ESTIMATED, "unknown", remark="no table was analysed yet: ANALYZE does it")]
+        )
     return Section(
         "Bloat",
-        facts=[fact if estimated else Fact(fact.label, "unknown", remark="no table was analysed yet")],
+        facts=[_bloat_fact(lost, queries.get_database_size(connection))],
         tables=[_bloated("Bloated tables", "Table", tables), _bloated("Bloated indexes", "Index", indexes)],
         notes=[
             "Estimated from the statistics of the last VACUUM or ANALYZE: room that rows packed anew wouldn't need. "
@@ -77,7 +81,7 @@ def bloat(connection: Any) -> Section:
 
 def _bloat_fact(lost: float, whole: int) -> Fact:
     tone = Tone.WARNING if lost > _MUCH_BLOAT * whole else Tone.GOOD
-    return Fact("Bloat, estimated", size(lost), tone, remark=f"{percent(lost, whole)} of the database")
+    return Fact(_ESTIMATED, size(lost), tone, remark=f"{percent(lost, whole)} of the database")
 
 
 def _bloated(caption: str, what: str, rows: list[tuple[str, float, float, float]]) -> Table:

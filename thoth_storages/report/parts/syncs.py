@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...words import ago, moment, number, percent
 from ..model import Column, Fact, Section, Table
-from .growth import KINDS
+from .growth import KINDS, SYNC_BRINGS_THEM
 
 if TYPE_CHECKING:
     from ...sql.named import GetDocumentsByDayRecord
@@ -23,10 +23,7 @@ def syncs(days: Sequence[GetDocumentsByDayRecord], now: dt.datetime) -> Section:
         newest = max((row["newest"] for row in of_kind), default=None)
         rows.append((name, documents, errors, percent(errors, documents), newest, ago(newest, now)))
     newest = max((row["newest"] for row in days), default=None)
-    facts = [
-        Fact("Documents", number(sum(row[1] for row in rows))),
-        Fact("Newest document", ago(newest, now), remark=moment(newest)),
-    ]
+    facts = [Fact("Documents", number(sum(row[1] for row in rows))), _newest(newest, now)]
     columns = [
         Column("Kind"),
         Column("Documents", number, is_number=True, bar=True),
@@ -36,3 +33,9 @@ def syncs(days: Sequence[GetDocumentsByDayRecord], now: dt.datetime) -> Section:
         Column("Age"),
     ]
     return Section("Synced documents", facts=facts, tables=[Table("Documents by kind", columns, rows)])
+
+
+def _newest(newest: dt.datetime | None, now: dt.datetime) -> Fact:
+    if newest is None:
+        return Fact("Newest document", "none", remark=SYNC_BRINGS_THEM)
+    return Fact("Newest document", ago(newest, now), remark=f"{moment(newest)} UTC")
