@@ -110,6 +110,14 @@ def test_failures_are_reported_and_synced_again(write: Any, connection: Connecti
     assert stored(connection) == ["package-1", "package-2"]
 
 
+@pytest.mark.parametrize(("form", "said"), [("text", "There was nothing to sync.\n"), ("json", "{}\n"), ("ndjson", "")])
+def test_a_report_without_failures_is_nothing_to_sync_rather_than_everything(
+    tmp_path: Path, form: str, said: str
+) -> None:
+    (tmp_path / "failures.jsonl").touch()
+    assert succeed("sync", "--from-report", str(tmp_path / "failures.jsonl"), "--output", form) == said
+
+
 def test_what_is_no_report_is_an_error(tmp_path: Path) -> None:
     report = tmp_path / "failures.jsonl"
     report.write_text("no JSON")

@@ -55,3 +55,9 @@ def test_the_grants_are_for_a_role() -> None:
     result = call("sql", "grants")
     assert result.exit_code == 2
     assert "Missing option '--role'" in result.stderr
+
+
+def test_a_role_without_a_name_is_a_wrong_call() -> None:
+    result = call("sql", "grants", "--role", "")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "a role has a name" in result.stderr

@@ -22,7 +22,7 @@ _COUNTS = ("processed", *(outcome.value for outcome in Outcome))
 
 
 @click.command()
-@click.argument("documents", metavar="DOCUMENT...", nargs=-1, shell_complete=local_paths)
+@click.argument("documents", metavar="[DOCUMENT]...", nargs=-1, shell_complete=local_paths)
 @click.option("--local", is_flag=True, help="The DOCUMENTs are paths of files, not ids in the object store.")
 @click.option("--force", is_flag=True, help="Sync documents again that were synced before.")
 @click.option("--graceful", is_flag=True, help="Go on with the others when a document can't be synced.")
@@ -53,23 +53,28 @@ def sync(
 ) -> None:
     """Sync documents into the knowledge graph.
 
-    It tells how many of each kind were. A document is stored whole or not at all, and one that was synced before is
+    Those that are named, or all of the object store. It tells how many of each kind were. A document is stored whole or not at all, and one that was synced before is
     skipped. The exit code is 1 when a document wasn't synced. Ctrl-C ends it after the current batch; the same command
     then goes on with the rest.
 
     \b
     Example:
+      thoth-storages sync
       thoth-storages sync --local documents/solver-*.json
       thoth-storages sync --local --graceful --jobs 4 --report failures.jsonl documents/*.json
       thoth-storages sync --from-report failures.jsonl
       thoth-storages sync --local --graceful documents/*.json --output json | jq .solver.failed
     """
+    if local and not documents and from_report is None:
+        raise click.UsageError("--local takes the paths of documents.")
     if from_report is not None:
         documents, local = _read_report(from_report, documents, local)
-    if local and not documents:
-        raise click.UsageError("--local takes the paths of documents.")
     with interruptible("the current batch") as is_interrupted, failure_report(report, is_local=local) as on_failure:
-        counts = _sync(documents, on_failure, is_local=local, should_stop=is_interrupted, **options)
+        # naming no documents means all of the object store, which no report does
+        is_nothing = from_report is not None and not documents
+        counts = (
+            {} if is_nothing else _sync(documents, on_failure, is_local=local, should_stop=is_interrupted, **options)
+        )
         interrupted = is_interrupted()
     named = {kind: dict(zip(_COUNTS, numbers, strict=True)) for kind, numbers in counts.items()}
     rows = [{"kind": kind, **numbers} for kind, numbers in named.items()]

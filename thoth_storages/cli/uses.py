@@ -42,8 +42,20 @@ def uses(name: str, output: str) -> None:
         click.echo(f"no query touches {name}{_meant(table_name, column, known)}", err=True)
 
 
+def _no_empty_name(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if not value:
+        raise click.BadParameter("a role has a name")
+    return value
+
+
 @click.command()
-@click.option("--role", required=True, metavar="NAME", help="The role that is to run the queries; it has to be there.")
+@click.option(
+    "--role",
+    required=True,
+    metavar="NAME",
+    callback=_no_empty_name,
+    help="The role that is to run the queries; it has to be there.",
+)
 def grants(role: str) -> None:
     """Write the SQL that lets a role run the queries.
 
