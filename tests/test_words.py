@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import psycopg
 import pytest
 
 from thoth_storages import words
@@ -80,3 +81,12 @@ def test_no_moment_is_no_age() -> None:
 )
 def test_the_first_of_many_are_named(names: str, text: str) -> None:
     assert words.listed(list(names)) == text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "/nowhere"])
+def test_why_a_server_cannot_be_reached_is_one_line_without_a_guess(host: str) -> None:
+    with pytest.raises(psycopg.OperationalError) as caught:
+        psycopg.connect(host=host, port=1)
+    said = words.refusal(caught.value)
+    assert said.startswith("connection to server ")
+    assert said.endswith((" failed: Connection refused", " failed: No such file or directory"))

@@ -20,6 +20,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from .exceptions import DatabaseNotInitializedError, DatabaseUnreachableError, NotConnectedError
 from .settings import DatabaseSettings
+from .words import refusal
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -263,9 +264,8 @@ class Database:
         return False
 
     def _unreachable(self, error: psycopg.OperationalError) -> DatabaseUnreachableError:
-        reason = " ".join(str(error).split())
         return DatabaseUnreachableError(
-            f"Can't connect to {self.settings.address}: {reason}; "
+            f"Can't connect to {self.settings.address}: {refusal(error)}; "
             "see that the server runs and that KNOWLEDGE_GRAPH_HOST, _PORT, _USER, _PASSWORD and _DATABASE are right"
         )
 

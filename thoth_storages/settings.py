@@ -38,7 +38,8 @@ class Variable(Generic[T]):
         try:
             return self.read(text)
         except ValueError:
-            raise ValueError(f"{self.name}={text!r}: {self.description} (default: {self.default})") from None
+            default = f"{self.default:g}" if isinstance(self.default, bool | float) else self.default
+            raise ValueError(f"{self.name}={text!r} can't be read ({self.description}; default: {default})") from None
 
 
 def needed(variable: Variable[str | None]) -> str:

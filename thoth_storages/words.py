@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 NOTHING = "-"
 
+_GUESS = "Is the server running"
 _MOST_NAMED = 5
 _BYTES = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 _STEPS = (("day", 86_400), ("hour", 3600), ("minute", 60))
@@ -64,6 +65,13 @@ def listed(names: Sequence[str], *, most: int = _MOST_NAMED, separator: str = ",
     """Name the first few of many: a, b and 3 more."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return separator.join(names[:most]) + more
+
+
+def refusal(error: Exception) -> str:
+    """Write why libpq couldn't connect, in one line, without what is said around it and its guess at the end."""
+    lines = [line.strip() for line in str(error).splitlines()]
+    said = " ".join(line for line in lines if line and not line.startswith(_GUESS))
+    return said.removeprefix("connection failed: ").removeprefix("connection is bad: ")
 
 
 def _aware(value: dt.datetime) -> dt.datetime:

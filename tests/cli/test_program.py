@@ -188,21 +188,21 @@ def test_a_variable_that_cannot_be_read_is_named(
     monkeypatch.setenv(variable, "many")
     result = call(*arguments)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"Error: {variable}='many': ")
+    assert result.stderr.startswith(f"Error: {variable}='many' can't be read (")
 
 
 def test_the_size_of_a_cache_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("THOTH_STORAGE_GET_DEPENDS_ON_CACHE_SIZE", "many")
     result = call("sql", "run", "get_ecosystem_solver_all")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("Error: THOTH_STORAGE_GET_DEPENDS_ON_CACHE_SIZE='many': ")
+    assert result.stderr.startswith("Error: THOTH_STORAGE_GET_DEPENDS_ON_CACHE_SIZE='many' can't be read (")
 
 
 def test_a_switch_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("THOTH_STORAGES_DEBUG_QUERIES", "perhaps")
     result = call("sql", "list")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("Error: THOTH_STORAGES_DEBUG_QUERIES='perhaps': ")
+    assert result.stderr.startswith("Error: THOTH_STORAGES_DEBUG_QUERIES='perhaps' can't be read (")
 
 
 @pytest.mark.parametrize("is_option", [True, False], ids=["option", "variable"])

@@ -71,8 +71,8 @@ def test_json_is_a_list(verify: Verify) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["v9"], "git knows no revision 'v9' here; fetch it ('git fetch --tags'), or name another"),
-        (["v1", "--dsn", "host=/nowhere"], "no connection to database postgres, host /nowhere: "),
+        (["v9"], "Git knows no revision 'v9' here; fetch it ('git fetch --tags'), or name another"),
+        (["v1", "--dsn", "host=/nowhere"], "Can't connect to database 'postgres' on host '/nowhere': "),
     ],
 )
 def test_an_error_is_one_sentence(verify: Verify, arguments: list[str], said: str) -> None:

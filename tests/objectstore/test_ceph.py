@@ -88,7 +88,9 @@ class TestBeforeItConnects:
 
     @pytest.mark.parametrize("bucket", ["a", "not/one", "under..dots"])
     def test_a_bucket_that_cannot_be_one_is_refused_when_it_connects(self, bucket: str) -> None:
-        with pytest.raises(ValueError, match="bucket name"):
+        with pytest.raises(
+            ValueError, match=f"^No bucket is named '{bucket}': .*bucket name.*; see THOTH_CEPH_BUCKET$"
+        ):
             _unconnected(bucket=bucket).connect()
 
     def test_it_is_printed_without_its_secret(self) -> None:

@@ -53,9 +53,9 @@ def sync(
 ) -> None:
     """Sync documents into the knowledge graph.
 
-    Those that are named, or all of the object store. It tells how many of each kind were. A document is stored whole or not at all, and one that was synced before is
-    skipped. The exit code is 1 when a document wasn't synced. Ctrl-C ends it after the current batch; the same command
-    then goes on with the rest.
+    Those that are named, or all of the object store. It tells how many of each kind were. A document is stored whole or
+    not at all, and one that was synced before is skipped. The exit code is 1 when a document wasn't synced. Ctrl-C ends
+    it after the current batch; the same command then goes on with the rest.
 
     \b
     Example:

@@ -70,7 +70,10 @@ class CephStore(StorageBase):
 
         Raises ValueError for an endpoint that isn't a URL, and for what can't be the name of a bucket.
         """
-        check_bucket_name(self.bucket)
+        try:
+            check_bucket_name(self.bucket)
+        except ValueError as error:
+            raise ValueError(f"No bucket is named {self.bucket!r}: {error}; see {S3_BUCKET.name}") from error
         access = Access(self.host, self.key_id, self.secret_key, self.region)
         get_client(access)
         self._access = access

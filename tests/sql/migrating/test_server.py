@@ -67,7 +67,9 @@ def test_a_role_that_may_not_create_databases_is_told_so(postgres: Server, missi
 def test_an_unreachable_server_is_named_without_the_password() -> None:
     conninfo = "host=127.0.0.1 port=1 dbname=graph user=thoth password=hush-hush"
     for ask in (connect, database_exists, lambda given: connect_or_create(given, wait_seconds=10)):
-        with pytest.raises(DatabaseUnreachableError, match=r"database graph, host 127\.0\.0\.1, port 1") as caught:
+        with pytest.raises(
+            DatabaseUnreachableError, match=r"database 'graph' on host '127\.0\.0\.1', port 1"
+        ) as caught:
             ask(conninfo)
         assert "hush-hush" not in str(caught.value)
 

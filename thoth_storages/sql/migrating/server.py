@@ -13,6 +13,7 @@ from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from ...exceptions import DatabaseUnreachableError, MigrationError
+from ...words import refusal
 
 ConnectionInfo: TypeAlias = str | Mapping[str, Any]
 """A libpq connection string, or its parts by libpq's names."""
@@ -60,14 +61,15 @@ def connect(conninfo: ConnectionInfo) -> Connection:
     try:
         return psycopg.connect(as_conninfo(conninfo), autocommit=True)
     except psycopg.OperationalError as error:
-        raise DatabaseUnreachableError(f"no connection to {describe(conninfo)}: {error}") from error
+        raise DatabaseUnreachableError(f"Can't connect to {describe(conninfo)}: {refusal(error)}") from error
 
 
 def describe(conninfo: ConnectionInfo) -> str:
     """Name host, port and database, and nothing secret."""
     parts = conninfo_to_dict(as_conninfo(conninfo))
-    named = ((word, parts.get(key)) for word, key in (("database", "dbname"), ("host", "host"), ("port", "port")))
-    return ", ".join(f"{word} {value}" for word, value in named if value) or "the default database"
+    database = f"database {parts['dbname']!r}" if parts.get("dbname") else "the default database"
+    host = f" on host {parts['host']!r}" if parts.get("host") else ""
+    return database + host + (f", port {parts['port']}" if parts.get("port") else "")
 
 
 def database_exists(conninfo: ConnectionInfo) -> bool:
