@@ -95,12 +95,15 @@ def test_the_documentation_says_what_is_answered_raised_and_kept(load: Load) -> 
         "More about them.\n\n"
         "Answers ``{package_name: [version]}``.\n\n"
         "Raises NotFoundError when there is no such record.\n\n"
-        "Keeps its answers: ``SOME_CACHE_SIZE`` of them, 64 by default; 0 keeps none."
+        "Keeps its answers: ``SOME_CACHE_SIZE`` of them, 64 by default; 0 keeps none.\n\n"
+        '>>> graph.get_versions("flask")'
     )
 
 
 def test_the_documentation_of_a_write_says_that_rows_are_counted(load: Load) -> None:
-    assert load("-- name: delete_a!\nDELETE FROM a")["delete_a"].documentation == "Answers how many rows were written."
+    assert load("-- name: delete_a!\nDELETE FROM a")["delete_a"].documentation == (
+        "Answers how many rows were written.\n\n>>> graph.delete_a()"
+    )
 
 
 def test_the_documentation_of_iterating_says_what_is_yielded_and_held(load: Load) -> None:
@@ -111,7 +114,8 @@ def test_the_documentation_of_iterating_says_what_is_yielded_and_held(load: Load
         "Yields the elements of ``[version]`` one by one, however many, in constant memory. They come from a cursor on "
         "the server, which holds a connection until the last one, until ``close()``, or until the generator is "
         "dropped.\n\n"
-        "Raises NotFoundError at the first one when there is no such record."
+        "Raises NotFoundError at the first one when there is no such record.\n\n"
+        '>>> for each in graph.iterate_versions("flask"):\n...     print(each)'
     )
 
 

@@ -32,7 +32,10 @@ class DatabaseAdministration(ConnectedAdapter):
     """The part of ``GraphDatabase`` that asks about the database rather than about what it says."""
 
     def get_entity_count(self, entity: str) -> int:
-        """How many rows a table holds; raises ValueError, which names the tables, for one that isn't of the graph."""
+        """How many rows a table holds; raises ValueError, which names the tables, for one that isn't of the graph.
+
+        >>> graph.get_entity_count("python_package_version")
+        """
         tables = created("TABLE")
         if entity not in tables:
             raise ValueError(f"entity is the name of a table, not {entity!r}; tables are {', '.join(sorted(tables))}")
@@ -47,6 +50,9 @@ class DatabaseAdministration(ConnectedAdapter):
         extension, it is created for the time of the check only, which takes a superuser; on a large database have it
         created for good, so that the indexes that were checked already aren't locked against changes of the schema
         until the end. Raises DatabaseError when there is no way to use amcheck, so that nothing can be said.
+
+        >>> graph.is_database_corrupted()
+        False
         """
         return self.database.read(find_damage) is not None
 

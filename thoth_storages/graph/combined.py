@@ -28,6 +28,8 @@ class CombinedQueries(NamedQueries):
         """What several Python packages depend on, grouped by the packages as they were given.
 
         See retrieve_transitive_dependencies_python, which is asked once a package.
+
+        >>> graph.retrieve_transitive_dependencies_python_multi(("flask", "2.0.2", "https://pypi.org/simple"))
         """
         environment: dict[str, Any] = {"os_name": os_name, "os_version": os_version, "python_version": python_version}
         return {
@@ -41,6 +43,8 @@ class CombinedQueries(NamedQueries):
         """Whether a solver has seen the package version: any solver, or the one of that name.
 
         Raises SolverNameParseError for a name that isn't ``solver-<os_name>-<os_version>-py<digits>``.
+
+        >>> graph.python_package_version_exists("flask", "2.0.2", "https://pypi.org/simple")
         """
         environment = {} if solver_name is None else parse_solver_name(solver_name)._asdict()
         return self._python_package_version_exists(package_name, package_version, index_url, **environment)
@@ -60,6 +64,8 @@ class CombinedQueries(NamedQueries):
 
         Packages come by name, or with ``sort_by`` PACKAGE_VERSION by their number of versions, most first. The answer's
         ``count`` is the number of packages on all pages. Raises SortTypeQueryError for any other ``sort_by``.
+
+        >>> graph.get_python_package_versions_all_count(os_name="fedora", os_version="35", python_version="3.10")
         """
         rows = self._get_python_package_versions_all_count(
             start_offset=start_offset,
@@ -73,21 +79,33 @@ class CombinedQueries(NamedQueries):
         return PythonQueryResult({name: versions for name, versions, _ in rows if name is not None}, rows[0][2])
 
     def solver_records_exist(self, solver_document: Mapping[str, Any]) -> bool:
-        """Whether a solver document was synced; raises NoDocumentIdError when it doesn't tell its id."""
+        """Whether a solver document was synced; raises NoDocumentIdError when it doesn't tell its id.
+
+        >>> graph.solver_records_exist(document)
+        """
         return self.solver_document_id_exists(_document_id(solver_document))
 
     def analysis_records_exist(self, analysis_document: Mapping[str, Any]) -> bool:
-        """Whether an image analysis was synced; raises NoDocumentIdError when its document doesn't tell its id."""
+        """Whether an image analysis was synced; raises NoDocumentIdError when its document doesn't tell its id.
+
+        >>> graph.analysis_records_exist(document)
+        """
         return self.analysis_document_id_exist(_document_id(analysis_document))
 
     @staticmethod
     def get_python_package_version_platform_all() -> list[str]:
-        """The platforms that solvers run on, like ``linux-x86_64``."""
+        """The platforms that solvers run on, like ``linux-x86_64``.
+
+        >>> GraphDatabase.get_python_package_version_platform_all()
+        """
         return [platform.value for platform in PlatformEnum]
 
     @staticmethod
     def python_package_version_depends_on_platform_exists(platform: str) -> bool:
-        """Whether solvers run on a platform."""
+        """Whether solvers run on a platform.
+
+        >>> GraphDatabase.python_package_version_depends_on_platform_exists("linux-x86_64")
+        """
         return platform in {known.value for known in PlatformEnum}
 
 

@@ -54,18 +54,28 @@ class ConnectedAdapter(NamedQueries):
 
     @staticmethod
     def construct_connection_string() -> str:
-        """Answer the URL of the knowledge graph as the environment has it, with the password in it."""
+        """Answer the URL of the knowledge graph as the environment has it, with the password in it.
+
+        >>> GraphDatabase.construct_connection_string()
+        """
         return connection_url()
 
     @property
     def database(self) -> Database:
-        """The connections; raises NotConnectedError before ``connect()``."""
+        """The connections; raises NotConnectedError before ``connect()``.
+
+        >>> graph.database.statistics()
+        """
         if self._database is None:
             raise NotConnectedError("The adapter isn't connected: call connect() first")
         return self._database
 
     def is_connected(self) -> bool:
-        """Whether ``connect()`` was called."""
+        """Whether ``connect()`` was called.
+
+        >>> graph.is_connected()
+        True
+        """
         return self._database is not None
 
     def connect(self) -> None:
@@ -74,6 +84,9 @@ class ConnectedAdapter(NamedQueries):
         A database that is missing, empty, or of another version is no error yet, but a warning:
         ``initialize_schema()`` helps. Raises DatabaseUnreachableError when there is no way to the server, and
         AlreadyConnectedError the second time.
+
+        >>> graph = GraphDatabase()
+        >>> graph.connect()
         """
         if self._database is not None:
             raise AlreadyConnectedError("The adapter is connected already: call disconnect() first")
@@ -88,7 +101,10 @@ class ConnectedAdapter(NamedQueries):
         self._schema_is_usable = self._is_usable(state)
 
     def disconnect(self) -> None:
-        """Close the connections; raises NotConnectedError when there are none to close."""
+        """Close the connections; raises NotConnectedError when there are none to close.
+
+        >>> graph.disconnect()
+        """
         self.database.close()
         self._database, self._schema_is_usable = None, False
 
@@ -96,6 +112,8 @@ class ConnectedAdapter(NamedQueries):
         """Bring the database to this library's schema: create it if it is missing, adopt it if it is the original's.
 
         Raises MigrationError where that can't be done; the database then is as it was.
+
+        >>> graph.initialize_schema()
         """
         if (state := self.schema_state()) in _NEWER:
             _LOGGER.warning("%s", _COMPLAINTS[state])
@@ -106,14 +124,21 @@ class ConnectedAdapter(NamedQueries):
         self.cache_clear()
 
     def drop_all(self) -> None:
-        """Drop every table, type and function of this library, with all that they hold."""
+        """Drop every table, type and function of this library, with all that they hold.
+
+        >>> graph.drop_all()
+        """
         with self.database.connection() as connection:
             migrating.drop_all(connection)
         self._schema_is_usable = False
         self.cache_clear()
 
     def schema_state(self) -> SchemaState:
-        """Answer how the database's schema stands to the one that this library needs."""
+        """Answer how the database's schema stands to the one that this library needs.
+
+        >>> graph.schema_state()
+        <SchemaState.CURRENT: 'current'>
+        """
         if self._schema_is_usable:
             return self.database.read(migrating.schema_state)
         return _look(self.database)
@@ -122,6 +147,9 @@ class ConnectedAdapter(NamedQueries):
         """Whether the database's schema is the one of this library.
 
         Raises DatabaseNotInitializedError when the database is missing or empty.
+
+        >>> graph.is_schema_up2date()
+        True
         """
         state = self.schema_state()
         if state in _UNUSABLE:
@@ -132,26 +160,42 @@ class ConnectedAdapter(NamedQueries):
 
     @staticmethod
     def get_script_alembic_version_head() -> str:
-        """Answer the newest migration that this library knows; needs no connection."""
+        """Answer the newest migration that this library knows; needs no connection.
+
+        >>> GraphDatabase.get_script_alembic_version_head()
+        """
         return migrating.head()
 
     def get_table_alembic_version_head(self) -> str:
-        """Answer the newest migration that the database has; raises DatabaseNotInitializedError when it has none."""
+        """Answer the newest migration that the database has; raises DatabaseNotInitializedError when it has none.
+
+        >>> graph.get_table_alembic_version_head()
+        """
         applied = [] if self.schema_state() in _UNUSABLE else self.database.read(migrating.applied)
         if not applied:
             raise DatabaseNotInitializedError(_COMPLAINTS[SchemaState.EMPTY])
         return applied[-1]
 
     def get_alembic_version_count_all(self) -> int:
-        """Answer 1: the number of versions that a schema has at a time."""
+        """Answer 1: the number of versions that a schema has at a time.
+
+        >>> graph.get_alembic_version_count_all()
+        1
+        """
         return len({self.get_table_alembic_version_head()})
 
     def stats(self) -> Statistics:
-        """Answer hits, misses and sizes of the caches: ``{"memory_cache_info": {method: {"hits": …}}}``."""
+        """Answer hits, misses and sizes of the caches: ``{"memory_cache_info": {method: {"hits": …}}}``.
+
+        >>> graph.stats()["memory_cache_info"]["get_depends_on"]["hits"]
+        """
         return self._caches.statistics()
 
     def cache_clear(self) -> None:
-        """Forget every answer that is kept."""
+        """Forget every answer that is kept.
+
+        >>> graph.cache_clear()
+        """
         self._caches.clear()
 
     def write(self, function: Callable[[Connection], T]) -> T:
@@ -159,6 +203,8 @@ class ConnectedAdapter(NamedQueries):
 
         It is run again after a deadlock or a lost connection, so it must be right to run it twice. Raises
         DatabaseNotInitializedError when the schema can't take what is written.
+
+        >>> graph.write(lambda connection: connection.execute("ANALYZE solved").rowcount)
         """
         try:
             return self._run(self.database.write, function)

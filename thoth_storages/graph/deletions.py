@@ -25,6 +25,8 @@ class RecordDeletions(BatchedDeletion):
         """Delete the solvers of a software environment with all their runs; answers how many solvers there were.
 
         Raises ValueError where one of the three isn't given.
+
+        >>> graph.delete_solved(os_name="fedora", os_version="35", python_version="3.10")
         """
         environment = {"os_name": os_name, "os_version": os_version, "python_version": python_version}
         if missing := [name for name, value in environment.items() if not value]:
@@ -38,7 +40,10 @@ class RecordDeletions(BatchedDeletion):
         return self.write(delete)
 
     def delete_solver_result(self, solver_document_id: str) -> int:
-        """Delete the runs that a solver's document tells of, one a package version; answers how many there were."""
+        """Delete the runs that a solver's document tells of, one a package version; answers how many there were.
+
+        >>> graph.delete_solver_result("solver-fedora-35-py310-211231120000-0a1b2c3d4e5f6071")
+        """
         return self._delete_runs_of([solver_document_id], SOLVER_RUNS)
 
     def delete_adviser_run(self, *, end_datetime: datetime | None = None, adviser_version: str | None = None) -> int:
@@ -46,11 +51,16 @@ class RecordDeletions(BatchedDeletion):
 
         Given both, it is the runs of which both are true; given none, ValueError is raised. ``end_datetime`` is in UTC
         when it has no time zone.
+
+        >>> graph.delete_adviser_run(end_datetime=datetime.datetime(2021, 12, 31), adviser_version="0.21.1")
         """
         return self._delete_runs(ADVISER_RUNS, **filters_of(end_datetime, adviser_version=adviser_version))
 
     def delete_adviser_result(self, adviser_document_id: str) -> int:
-        """Delete the run that the adviser's document tells of; answers 1, or 0 when there is none."""
+        """Delete the run that the adviser's document tells of; answers 1, or 0 when there is none.
+
+        >>> graph.delete_adviser_result("adviser-211231120000-0a1b2c3d4e5f6071")
+        """
         return self._delete_runs_of([adviser_document_id], ADVISER_RUNS)
 
     def delete_package_extract_run(
@@ -60,12 +70,17 @@ class RecordDeletions(BatchedDeletion):
 
         Given both, it is the analyses of which both are true; given none, ValueError is raised. ``end_datetime`` is in
         UTC when it has no time zone.
+
+        >>> graph.delete_package_extract_run(end_datetime=datetime.datetime(2021, 12, 31))
         """
         filters = filters_of(end_datetime, package_extract_version=package_extract_version)
         return self._delete_runs(IMAGE_ANALYSES, **filters)
 
     def delete_analysis_result(self, analysis_document_id: str) -> int:
-        """Delete the image analysis that a document tells of; answers 1, or 0 when there is none."""
+        """Delete the image analysis that a document tells of; answers 1, or 0 when there is none.
+
+        >>> graph.delete_analysis_result("package-extract-211231120000-0a1b2c3d4e5f6071")
+        """
         return self._delete_runs_of([analysis_document_id], IMAGE_ANALYSES)
 
 

@@ -23,6 +23,8 @@ class DocumentSync(ConnectedAdapter):
 
         ``force`` writes it as any other: there is nothing that an earlier run could have left in the way. Raises
         SolverNameParseError for an id that doesn't name its solver.
+
+        >>> graph.sync_solver_result(document)
         """
         self._sync(kinds.SOLVER, document)
 
@@ -30,6 +32,8 @@ class DocumentSync(ConnectedAdapter):
         """Store what the adviser recommended, or for which packages it had to give up.
 
         Raises SolverNotRunError when it advised a version that no solver has seen in the environment.
+
+        >>> graph.sync_adviser_result(document)
         """
         self._sync(kinds.ADVISER, document)
 
@@ -39,32 +43,47 @@ class DocumentSync(ConnectedAdapter):
         ``document`` holds ``document_id``, ``result_number``, ``specification`` and ``result``. Raises
         PerformanceIndicatorNotRegisteredError for a measurement that there is no table for, and SolverNotRunError for a
         stack of which no solver has seen a version in the environment.
+
+        >>> graph.sync_inspection_result(document)
         """
         self._sync(kinds.INSPECTION, document)
 
     def sync_dependency_monkey_result(self, document: Document) -> None:
-        """Store a run of Dependency Monkey, and which inspections it asked for."""
+        """Store a run of Dependency Monkey, and which inspections it asked for.
+
+        >>> graph.sync_dependency_monkey_result(document)
+        """
         self._sync(kinds.DEPENDENCY_MONKEY, document)
 
     def sync_provenance_checker_result(self, document: Document) -> None:
-        """Store a check of where the packages of a stack come from."""
+        """Store a check of where the packages of a stack come from.
+
+        >>> graph.sync_provenance_checker_result(document)
+        """
         self._sync(kinds.PROVENANCE_CHECKER, document)
 
     def sync_analysis_result(self, document: Document) -> None:
         """Store what package-extract found in a container image.
 
         Raises CudaVersionDoesNotMatchError for an image whose versions of CUDA contradict each other.
+
+        >>> graph.sync_analysis_result(document)
         """
         self._sync(kinds.IMAGE_ANALYSIS, document)
 
     def sync_revsolver_result(self, document: Document) -> None:
-        """Store which known package versions depend on a new one; those that aren't known are logged."""
+        """Store which known package versions depend on a new one; those that aren't known are logged.
+
+        >>> graph.sync_revsolver_result(document)
+        """
         self._sync(kinds.REVERSE_SOLVER, document)
 
     def sync_security_indicator_aggregated_result(self, document: Document) -> None:
         """Store the aggregated security indicators of a package version.
 
         Raises SolverNotRunError for a version that no solver has seen.
+
+        >>> graph.sync_security_indicator_aggregated_result(document)
         """
         self._sync(kinds.SECURITY_INDICATORS, document)
 

@@ -26,23 +26,37 @@ class SoftwareEnvironments(NamedQueries):
     def get_run_software_environment_all(
         self, start_offset: int = 0, count: int | None = 100, is_external: bool = False
     ) -> list[str | None]:
-        """Names of the software environments that run software, oldest first; None stands for one without a name."""
+        """Names of the software environments that run software, oldest first; None stands for one without a name.
+
+        >>> graph.get_run_software_environment_all(is_external=True)
+        """
         return self._environment_names(_RUNTIME, is_external, start_offset, count)
 
     def iterate_run_software_environment_all(
         self, start_offset: int = 0, count: int | None = None, is_external: bool = False
     ) -> Generator[str | None, None, None]:
-        """Names of the environments that run software, one by one; see get_run_software_environment_all."""
+        """Names of the environments that run software, one by one; see get_run_software_environment_all.
+
+        >>> for name in graph.iterate_run_software_environment_all():
+        ...     print(name)
+        """
         return self._iterate_environment_names(_RUNTIME, is_external, start_offset, count)
 
     def get_build_software_environment_all(self, start_offset: int = 0, count: int | None = 100) -> list[str | None]:
-        """Names of the software environments that build software, oldest first; None stands for one without a name."""
+        """Names of the software environments that build software, oldest first; None stands for one without a name.
+
+        >>> graph.get_build_software_environment_all(count=10)
+        """
         return self._environment_names(_BUILDTIME, False, start_offset, count)
 
     def iterate_build_software_environment_all(
         self, start_offset: int = 0, count: int | None = None
     ) -> Generator[str | None, None, None]:
-        """Names of the environments that build software, one by one; see get_build_software_environment_all."""
+        """Names of the environments that build software, one by one; see get_build_software_environment_all.
+
+        >>> for name in graph.iterate_build_software_environment_all():
+        ...     print(name)
+        """
         return self._iterate_environment_names(_BUILDTIME, False, start_offset, count)
 
     def get_run_software_environment_analyses_all(
@@ -56,6 +70,8 @@ class SoftwareEnvironments(NamedQueries):
         """Analyses of the run-time environments of that name, latest first.
 
         Each is a dict of analysis_datetime, analysis_document_id, package_extract_name and package_extract_version.
+
+        >>> graph.get_run_software_environment_analyses_all("quay.io/s2i-f35-py310:v0.31.0")
         """
         analyses = self._get_software_environment_analyses(
             run_software_environment_name, _RUNTIME, is_external, start_offset, count
@@ -70,7 +86,11 @@ class SoftwareEnvironments(NamedQueries):
         convert_datetime: bool = True,
         is_external: bool = False,
     ) -> Generator[Record, None, None]:
-        """Analyses of the run-time environments of that name; see get_run_software_environment_analyses_all."""
+        """Analyses of the run-time environments of that name; see get_run_software_environment_analyses_all.
+
+        >>> for analysis in graph.iterate_run_software_environment_analyses_all("quay.io/s2i-f35-py310:v0.31.0"):
+        ...     print(analysis)
+        """
         analyses = self._iterate_software_environment_analyses(
             run_software_environment_name, _RUNTIME, is_external, start_offset, count
         )
@@ -87,6 +107,8 @@ class SoftwareEnvironments(NamedQueries):
         """Analyses of the build-time environments of that name, latest first.
 
         Each is a dict of analysis_datetime, analysis_document_id, package_extract_name and package_extract_version.
+
+        >>> graph.get_build_software_environment_analyses_all("quay.io/s2i-f35-py310:v0.31.0")
         """
         analyses = self._get_software_environment_analyses(
             build_software_environment_name, _BUILDTIME, is_external, start_offset, count
@@ -101,7 +123,11 @@ class SoftwareEnvironments(NamedQueries):
         convert_datetime: bool = True,
         is_external: bool = False,
     ) -> Generator[Record, None, None]:
-        """Analyses of the build-time environments of that name; see get_build_software_environment_analyses_all."""
+        """Analyses of the build-time environments of that name; see get_build_software_environment_analyses_all.
+
+        >>> for analysis in graph.iterate_build_software_environment_analyses_all("quay.io/s2i-f35-py310:v0.31.0"):
+        ...     print(analysis)
+        """
         analyses = self._iterate_software_environment_analyses(
             build_software_environment_name, _BUILDTIME, is_external, start_offset, count
         )
@@ -133,6 +159,8 @@ class SoftwareEnvironments(NamedQueries):
         package. Each is a dict of cuda_version, datetime, env_image_name, env_image_tag, environment_name,
         environment_type, image_sha, os_name, os_version, package_extract_document_id, python_version, thoth_image_name
         and thoth_image_version.
+
+        >>> graph.get_software_environments_all(is_external=True, count=None)
         """
         environments = self._get_software_environments_all(
             is_external,
@@ -171,7 +199,11 @@ class SoftwareEnvironments(NamedQueries):
         package_name: str | None = None,
         rpm_package_name: str | None = None,
     ) -> Generator[Record, None, None]:
-        """Software environments that were analysed, one by one; see get_software_environments_all."""
+        """Software environments that were analysed, one by one; see get_software_environments_all.
+
+        >>> for environment in graph.iterate_software_environments_all(is_external=True):
+        ...     print(environment)
+        """
         environments = self._iterate_software_environments_all(
             is_external,
             start_offset=start_offset,
@@ -194,6 +226,8 @@ class SoftwareEnvironments(NamedQueries):
         """The Thoth s2i images that are known: name and version.
 
         (None, None) is among them where there are environments that don't say of which one they are.
+
+        >>> graph.get_thoth_s2i_all()
         """
         return list(self._get_thoth_s2i_count(is_external))
 
@@ -210,6 +244,8 @@ class SoftwareEnvironments(NamedQueries):
 
         Name and version are both needed; ``thoth_s2i_image_name`` and ``thoth_s2i_image_version`` are what the adviser
         calls them.
+
+        >>> graph.get_thoth_s2i_analyzed_image_symbols_all("quay.io/s2i-f35-py310", "0.31.0")
         """
         name = _one_of(thoth_image_name=thoth_image_name, thoth_s2i_image_name=thoth_s2i_image_name)
         version = _one_of(thoth_image_version=thoth_image_version, thoth_s2i_image_version=thoth_s2i_image_version)
@@ -224,7 +260,11 @@ class SoftwareEnvironments(NamedQueries):
         thoth_s2i_image_name: str | None = None,
         thoth_s2i_image_version: str | None = None,
     ) -> Generator[str, None, None]:
-        """Symbols that a Thoth s2i image offers, one by one; see get_thoth_s2i_analyzed_image_symbols_all."""
+        """Symbols that a Thoth s2i image offers, one by one; see get_thoth_s2i_analyzed_image_symbols_all.
+
+        >>> for symbol in graph.iterate_thoth_s2i_analyzed_image_symbols_all("quay.io/s2i-f35-py310", "0.31.0"):
+        ...     print(symbol)
+        """
         name = _one_of(thoth_image_name=thoth_image_name, thoth_s2i_image_name=thoth_s2i_image_name)
         version = _one_of(thoth_image_version=thoth_image_version, thoth_s2i_image_version=thoth_s2i_image_version)
         return super().iterate_thoth_s2i_analyzed_image_symbols_all(name, version, is_external)

@@ -51,6 +51,8 @@ class HardwareRecords(BatchedDeletion):
         """The hardware that is known, in the order in which it was stored: dicts of all that is said of it.
 
         Their keys are those that create_hardware_information takes, and ``id`` first when not ``without_id``.
+
+        >>> graph.get_hardware_environments_all(is_external=True, count=None)
         """
         records = self._get_hardware_environments(is_external, start_offset, count)
         return list(_described(records, without_id))
@@ -58,7 +60,11 @@ class HardwareRecords(BatchedDeletion):
     def iterate_hardware_environments_all(
         self, is_external: bool = False, *, start_offset: int = 0, count: int | None = None, without_id: bool = True
     ) -> Generator[HardwareRecord, None, None]:
-        """The hardware that is known, by default all of it, one by one; see get_hardware_environments_all."""
+        """The hardware that is known, by default all of it, one by one; see get_hardware_environments_all.
+
+        >>> for hardware in graph.iterate_hardware_environments_all(is_external=True):
+        ...     print(hardware)
+        """
         return _described(self._iterate_hardware_environments(is_external, start_offset, count), without_id)
 
     def create_hardware_information(self, hardware: Mapping[str, Any], is_external: bool = True) -> int:
@@ -67,6 +73,8 @@ class HardwareRecords(BatchedDeletion):
         ``hardware`` says cpu_vendor, cpu_model, cpu_cores, cpu_model_name, cpu_family, cpu_physical_cpus,
         gpu_model_name, gpu_vendor, gpu_cores, gpu_memory_size and ram_size, with None for what isn't known; it isn't
         changed, and what else it says is left out with a warning. Raises ValueError when one of them is missing.
+
+        >>> graph.create_hardware_information({"cpu_vendor": 1, "cpu_cores": 4, "ram_size": 16}, is_external=False)
         """
         if missing := [name for name in _DESCRIPTION if name not in hardware]:
             raise ValueError(f"hardware lacks {', '.join(missing)}: give None for what isn't known")
@@ -81,6 +89,8 @@ class HardwareRecords(BatchedDeletion):
 
         The adviser's runs on hardware of users go first, in batches. Raises DatabaseError, and deletes
         nothing, when performance indicators were measured on hardware of the service's own.
+
+        >>> graph.delete_hardware_information(7, is_external=False)
         """
         if not is_external:
             return self._delete_own(hardware_information_id)

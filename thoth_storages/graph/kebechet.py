@@ -25,6 +25,8 @@ class KebechetInstallations(ConnectedAdapter):
 
         ``slug`` is ``namespace/repository``, ``installation_id`` what GitHub calls the installation of its App. Of a
         repository that is known, all runtime environments become active, with that ``private`` and installation.
+
+        >>> graph.create_github_app_installation("thoth/storages", "storages", private=False, installation_id="4711")
         """
 
         def create(connection: Connection) -> bool:
@@ -40,6 +42,8 @@ class KebechetInstallations(ConnectedAdapter):
         """Mark a repository's installations of Kebechet, in all its runtime environments, as no longer active.
 
         Answers True; raises NotFoundError when the repository has none.
+
+        >>> graph.update_kebechet_github_installations_on_is_active("thoth-station/storages")
         """
 
         def deactivate(connection: Connection) -> bool:
@@ -57,6 +61,8 @@ class KebechetInstallations(ConnectedAdapter):
 
         ``kebechet_manager`` is a member of KebechetManagerEnum or its name, like ``UPDATE_MANAGER``. A repository is
         counted once, ``distinct`` or not. Raises NotFoundError, which names the managers, for another one.
+
+        >>> graph.get_kebechet_github_installations_active_managers_count_all("update")
         """
         return self._get_kebechet_repositories_with_manager_count(_manager(kebechet_manager).name)
 
@@ -85,6 +91,8 @@ class KebechetInstallations(ConnectedAdapter):
         """Delete the installations that get_kebechet_github_app_installations_all answers; answers how many they were.
 
         Without a filter these are all. They go a thousand at a time, oldest first, each time in a transaction.
+
+        >>> graph.delete_kebechet_github_app_installations(slug="thoth-station/storages")
         """
         deleted = 0
         while batch := self._delete_kebechet_github_app_installations(

@@ -32,6 +32,8 @@ class KebechetFiles(ConnectedAdapter):
 
         Raises DocumentError, a ValueError, that names the repository and the path of the field for files that can't be
         stored, and for an environment that the configuration doesn't describe; nothing is written then.
+
+        >>> graph.update_kebechet_installation_using_files("thoth-station/storages", "4711", requirements=pipfile)
         """
         rows = kebechet_rows(
             slug, installation_id, requirements, requirements_lock, thoth_config, runtime_environment_name, private

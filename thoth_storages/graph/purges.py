@@ -56,6 +56,8 @@ class DocumentPurges(BatchedDeletion):
         """Purge documents of solvers, those for a software environment; answers how many runs were deleted.
 
         A run is of one package version, so a document has as many as there are packages in it.
+
+        >>> graph.purge_solver_documents(os_name="fedora", os_version="31", dry_run=True)
         """
         filters = {"os_name": os_name, "os_version": os_version, "python_version": python_version}
         return self._purge("SolverResultsStore", SOLVER_RUNS, filters, dry_run, on_progress)
@@ -68,7 +70,10 @@ class DocumentPurges(BatchedDeletion):
         dry_run: bool = False,
         on_progress: OnPurged | None = None,
     ) -> int:
-        """Purge the adviser's documents, those before a moment and of a version; answers how many runs were deleted."""
+        """Purge the adviser's documents, those before a moment and of a version; answers how many runs were deleted.
+
+        >>> graph.purge_adviser_documents(adviser_version="0.21.1", dry_run=True)
+        """
         filters = filters_of(end_datetime, adviser_version=adviser_version)
         return self._purge("AdvisersResultsStore", ADVISER_RUNS, filters, dry_run, on_progress)
 
@@ -80,7 +85,10 @@ class DocumentPurges(BatchedDeletion):
         dry_run: bool = False,
         on_progress: OnPurged | None = None,
     ) -> int:
-        """Purge image analyses, those before a moment and of a version; answers how many runs were deleted."""
+        """Purge image analyses, those before a moment and of a version; answers how many runs were deleted.
+
+        >>> graph.purge_package_extract_documents(package_extract_version="1.1.0", dry_run=True)
+        """
         filters = filters_of(end_datetime, package_extract_version=package_extract_version)
         return self._purge("AnalysisResultsStore", IMAGE_ANALYSES, filters, dry_run, on_progress)
 

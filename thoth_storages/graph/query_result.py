@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PythonQueryResult:
-    """A page of numbers of versions by package name, and how many packages there are on all pages."""
+    """A page of numbers of versions by package name, and how many packages there are on all pages.
+
+    >>> graph.get_python_package_versions_all_count(count=1)
+    PythonQueryResult(result={'flask': 12}, count=4000)
+    """
 
     result: dict[str, int]
     count: int

@@ -43,6 +43,8 @@ class RecordWriters(ConnectedAdapter):
         """Have a package version by name, from which on it is tracked; answers it and whether it was there.
 
         With ``only_if_package_seen`` an unknown package is left out, and the answer is None.
+
+        >>> graph.create_python_package_version_entity("flask", "2.0.2", "https://pypi.org/simple")
         """
         entity = _entity(package_name, package_version, index_url)
         return self.write(lambda connection: _create_entity(connection, entity, only_if_package_seen))
@@ -53,6 +55,10 @@ class RecordWriters(ConnectedAdapter):
         """Note that a package version has a vulnerability; answers whether that was known.
 
         The package version is created where it is missing. A vulnerability that is there keeps its details and link.
+
+        >>> graph.create_python_cve_record(
+        ...     "flask", "0.12.2", "https://pypi.org/simple", cve_id="CVE-2018-1000656", details="Slow", link=None
+        ... )
         """
         entity = _entity(package_name, package_version, index_url)
 
@@ -78,6 +84,8 @@ class RecordWriters(ConnectedAdapter):
         it is narrowed to the versions that match its own range *and* the specifier.
 
         Raises ValueError for a specifier that can't be read, and NotFoundError for an index that isn't registered.
+
+        >>> graph.create_python_rule("flask", version_specifier="<1.0", description="No longer maintained.")
         """
         name, url = normalize_package_name(package_name), normalize_index_url(index_url)
         specifiers = _specifiers(version_specifier)

@@ -845,41 +845,58 @@ class NamedQueries:
         """Whether a document of the adviser was synced.
 
         Answers ``exists``.
+
+        >>> graph.adviser_document_id_exist("adviser-211231120000-0a1b2c3d4e5f6071")
         """
     def analysis_document_id_exist(self, analysis_document_id: str) -> bool:
         """Whether an image analysis was synced.
 
         Answers ``exists``.
+
+        >>> graph.analysis_document_id_exist("package-extract-211231120000-0a1b2c3d4e5f6071")
         """
     def delete_python_package_index(self, index_url: str) -> int:
         """Delete a Python package index, with all package versions on it.
 
         Answers how many rows were written.
+
+        >>> graph.delete_python_package_index("https://pypi.org/simple")
         """
     def delete_python_rule(self, rule_id: int) -> int:
         """Delete a Python rule; answers 1, or 0 when there is no rule with that id.
 
         Answers how many rows were written.
+
+        >>> graph.delete_python_rule(1)
         """
     def dependency_monkey_document_id_exists(self, dependency_monkey_document_id: str) -> bool:
         """Whether a report of Dependency Monkey was synced.
 
         Answers ``exists``.
+
+        >>> graph.dependency_monkey_document_id_exists("dependency-monkey-211231120000-0a1b2c3d4e5f6071")
         """
     def get_active_kebechet_github_installations_repos(self) -> list[str]:
         """Slugs of the repositories with an active installation of Kebechet, once for each runtime environment.
 
         Answers ``[slug]``.
+
+        >>> graph.get_active_kebechet_github_installations_repos()
         """
     def iterate_active_kebechet_github_installations_repos(self) -> Generator[str, None, None]:
         """Slugs of the repositories with an active installation of Kebechet, once for each runtime environment.
 
         Yields the elements of ``[slug]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_active_kebechet_github_installations_repos():
+        ...     print(each)
         """
     def get_active_kebechet_github_installations_repos_count_all(self) -> int:
         """Number of repositories with an active installation of Kebechet, each counted once.
 
         Answers ``count``.
+
+        >>> graph.get_active_kebechet_github_installations_repos_count_all()
         """
     def get_adviser_run_count_per_source_type(self) -> dict[SourceType, int]:
         """How many runs of the adviser each integration started, by the integration's name.
@@ -887,6 +904,8 @@ class NamedQueries:
         Runs of an unknown integration are left out, and so are integrations without a run.
 
         Answers ``{source_type: count}``.
+
+        >>> graph.get_adviser_run_count_per_source_type()
         """
     def get_adviser_run_document_ids_all(self, initial_date: str | None = None, final_date: str | None = None, source_type: str | SourceTypeEnum | None = None, start_offset: int = 0, count: int | None = 100) -> list[str]:
         """Ids of the documents of adviser runs, oldest first.
@@ -895,6 +914,8 @@ class NamedQueries:
         and before the one that begins `final_date`.
 
         Answers ``[adviser_document_id]``.
+
+        >>> graph.get_adviser_run_document_ids_all()
         """
     def iterate_adviser_run_document_ids_all(self, initial_date: str | None = None, final_date: str | None = None, source_type: str | SourceTypeEnum | None = None, start_offset: int = 0, count: int | None = None) -> Generator[str, None, None]:
         """Ids of the documents of adviser runs, oldest first.
@@ -903,6 +924,9 @@ class NamedQueries:
         and before the one that begins `final_date`.
 
         Yields the elements of ``[adviser_document_id]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_adviser_run_document_ids_all():
+        ...     print(each)
         """
     def get_adviser_run_origins_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> list[str]:
         """Origins (repositories and services) that asked the adviser for advice; a run without an origin is left out.
@@ -911,6 +935,8 @@ class NamedQueries:
         Pipfile.lock pins, not by what was advised.
 
         Answers ``[origin]``.
+
+        >>> graph.get_adviser_run_origins_all()
         """
     def iterate_adviser_run_origins_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, start_offset: int = 0, count: int | None = None, distinct: bool = False) -> Generator[str, None, None]:
         """Origins (repositories and services) that asked the adviser for advice; a run without an origin is left out.
@@ -919,6 +945,9 @@ class NamedQueries:
         Pipfile.lock pins, not by what was advised.
 
         Yields the elements of ``[origin]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_adviser_run_origins_all():
+        ...     print(each)
         """
     def get_analysis_metadata(self, analysis_document_id: str) -> GetAnalysisMetadataRecord:
         """When an image was analysed, and by which analyser; the latest run where a document tells of several.
@@ -926,6 +955,8 @@ class NamedQueries:
         Answers ``{analysis_datetime, analysis_document_id, package_extract_name, package_extract_version}``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_analysis_metadata("package-extract-211231120000-0a1b2c3d4e5f6071")
         """
     def get_analyzed_image_symbols_all(self, os_name: str, os_version: str, *, python_version: str | None = None, cuda_version: str | None = None) -> list[str]:
         """Symbols that the analysed images of a kind offer: of an operating system, a Python version and a CUDA version.
@@ -933,6 +964,8 @@ class NamedQueries:
         A Python or CUDA version that isn't given means images that have none (or whose analysis didn't tell), not any.
 
         Answers ``[symbol]``.
+
+        >>> graph.get_analyzed_image_symbols_all("fedora", "35")
         """
     def iterate_analyzed_image_symbols_all(self, os_name: str, os_version: str, *, python_version: str | None = None, cuda_version: str | None = None) -> Generator[str, None, None]:
         """Symbols that the analysed images of a kind offer: of an operating system, a Python version and a CUDA version.
@@ -940,11 +973,16 @@ class NamedQueries:
         A Python or CUDA version that isn't given means images that have none (or whose analysis didn't tell), not any.
 
         Yields the elements of ``[symbol]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_analyzed_image_symbols_all("fedora", "35"):
+        ...     print(each)
         """
     def get_analyzer_documents_count_all(self) -> int:
         """How many documents of image analyses were synced.
 
         Answers ``count``.
+
+        >>> graph.get_analyzer_documents_count_all()
         """
     def get_bloat_data(self) -> list[GetBloatDataRecord]:
         """How much of each table (its TOAST included) is bloat: more than its rows need when packed as its fillfactor allows.
@@ -952,6 +990,8 @@ class NamedQueries:
         An estimate; tables that are empty or were never analysed are left out. The most bloated come first.
 
         Answers ``[{databasename, schemaname, tablename, can_estimate, table_bytes, table_mb, expected_bytes, expected_mb, pct_bloat, mb_bloat, est_rows}]``.
+
+        >>> graph.get_bloat_data()
         """
     def iterate_bloat_data(self) -> Generator[GetBloatDataRecord, None, None]:
         """How much of each table (its TOAST included) is bloat: more than its rows need when packed as its fillfactor allows.
@@ -959,16 +999,23 @@ class NamedQueries:
         An estimate; tables that are empty or were never analysed are left out. The most bloated come first.
 
         Yields the elements of ``[{databasename, schemaname, tablename, can_estimate, table_bytes, table_mb, expected_bytes, expected_mb, pct_bloat, mb_bloat, est_rows}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_bloat_data():
+        ...     print(each)
         """
     def get_cve_timestamp(self) -> datetime | None:
         """When (UTC, naive) the known vulnerabilities were last updated; None if never.
 
         Answers ``timestamp``.
+
+        >>> graph.get_cve_timestamp()
         """
     def get_database_size(self) -> int:
         """Size of the database in bytes, its indexes and all bloat included.
 
         Answers ``size``.
+
+        >>> graph.get_database_size()
         """
     def get_depends_on(self, package_name: str, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, extras: frozenset[str | None] | None = None, marker_evaluation_result: bool | None = None, is_missing: bool | None = None) -> dict[str | None, list[tuple[str, str | None]]]:
         """Dependencies of a Python package, grouped by the extra that asks for them.
@@ -982,21 +1029,30 @@ class NamedQueries:
         Raises NotFoundError when there is no such record.
 
         Keeps its answers: ``THOTH_STORAGE_GET_DEPENDS_ON_CACHE_SIZE`` of them, 8192 by default; 0 keeps none.
+
+        >>> graph.get_depends_on("flask")
         """
     def get_ecosystem_solver_all(self) -> list[str]:
         """Names of the solvers whose documents were synced, like `solver-rhel-8-py38`.
 
         Answers ``[solver_name]``.
+
+        >>> graph.get_ecosystem_solver_all()
         """
     def iterate_ecosystem_solver_all(self) -> Generator[str, None, None]:
         """Names of the solvers whose documents were synced, like `solver-rhel-8-py38`.
 
         Yields the elements of ``[solver_name]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_ecosystem_solver_all():
+        ...     print(each)
         """
     def get_ecosystem_solver_count_all(self) -> int:
         """How many solvers there are whose documents were synced.
 
         Answers ``count``.
+
+        >>> graph.get_ecosystem_solver_count_all()
         """
     def get_error_solved_document_id_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, unsolvable: bool = False, unparseable: bool = False, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, limit_results: bool = True) -> list[str]:
         """Ids of the solver documents that hold an error.
@@ -1006,6 +1062,8 @@ class NamedQueries:
         With `limit_results=False` all documents are answered, whatever `start_offset` and `count` say.
 
         Answers ``[document_id]``.
+
+        >>> graph.get_error_solved_document_id_all()
         """
     def iterate_error_solved_document_id_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, unsolvable: bool = False, unparseable: bool = False, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, limit_results: bool = True) -> Generator[str, None, None]:
         """Ids of the solver documents that hold an error.
@@ -1015,6 +1073,9 @@ class NamedQueries:
         With `limit_results=False` all documents are answered, whatever `start_offset` and `count` say.
 
         Yields the elements of ``[document_id]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_error_solved_document_id_all():
+        ...     print(each)
         """
     def get_error_solved_python_package_versions_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, unsolvable: bool = False, unparseable: bool = False, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> list[tuple[str, str | None, str]]:
         """Package versions on which a solver ended in an error.
@@ -1023,6 +1084,8 @@ class NamedQueries:
         those that the solver couldn't find or install, `unparseable` for those whose requirement it couldn't read.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_error_solved_python_package_versions_all()
         """
     def iterate_error_solved_python_package_versions_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, unsolvable: bool = False, unparseable: bool = False, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> Generator[tuple[str, str | None, str], None, None]:
         """Package versions on which a solver ended in an error.
@@ -1031,11 +1094,16 @@ class NamedQueries:
         those that the solver couldn't find or install, `unparseable` for those whose requirement it couldn't read.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_error_solved_python_package_versions_all():
+        ...     print(each)
         """
     def get_error_solved_python_package_versions_count_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, unsolvable: bool = False, unparseable: bool = False, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> int:
         """Number of the package versions that get_error_solved_python_package_versions_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_error_solved_python_package_versions_count_all()
         """
     def get_index_bloat_data(self) -> list[GetIndexBloatDataRecord]:
         """How much of each B-tree index is bloat: more than its entries need when packed as its fillfactor allows.
@@ -1043,6 +1111,8 @@ class NamedQueries:
         An estimate; indexes that are empty, or on what was never analysed, are left out. The most bloated come first.
 
         Answers ``[{database_name, schema_name, table_name, index_name, bloat_pct, bloat_mb, index_mb, table_mb, index_scans}]``.
+
+        >>> graph.get_index_bloat_data()
         """
     def iterate_index_bloat_data(self) -> Generator[GetIndexBloatDataRecord, None, None]:
         """How much of each B-tree index is bloat: more than its entries need when packed as its fillfactor allows.
@@ -1050,6 +1120,9 @@ class NamedQueries:
         An estimate; indexes that are empty, or on what was never analysed, are left out. The most bloated come first.
 
         Yields the elements of ``[{database_name, schema_name, table_name, index_name, bloat_pct, bloat_mb, index_mb, table_mb, index_scans}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_index_bloat_data():
+        ...     print(each)
         """
     def get_index_url_from_id(self, package_index_id: int) -> str:
         """The address of the Python package index with that id.
@@ -1057,6 +1130,8 @@ class NamedQueries:
         Answers ``url``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_index_url_from_id(1)
         """
     def get_kebechet_github_app_installations_all(self, *, id: int | None = None, slug: str | None = None, private: bool | None = None, installation_id: str | None = None, is_active: bool | None = None, runtime_environment_name: str | None = None, info_manager: bool | None = None, pipfile_requirements_manager: bool | None = None, update_manager: bool | None = None, version_manager: bool | None = None, thoth_advise_manager: bool | None = None, thoth_provenance_manager: bool | None = None, last_run_before: datetime | None = None, last_run_after: datetime | None = None, external_python_software_stack_id: int | None = None, external_software_environment_id: int | None = None, advised_python_software_stack_id: int | None = None, runtime_environment: str | None = None) -> list[GetKebechetGithubAppInstallationsAllRecord]:
         """Installations of Kebechet, in the order in which they were stored.
@@ -1065,6 +1140,8 @@ class NamedQueries:
         `last_run_after` include their moment. `runtime_environment` is another name of `runtime_environment_name`.
 
         Answers ``[{slug, repo_name, private, installation_id, is_active, runtime_environment_name, info_manager, pipfile_requirements_manager, update_manager, version_manager, thoth_advise_manager, thoth_provenance_manager, last_run, external_python_software_stack_id, external_software_environment_id, advised_python_software_stack_id}]``.
+
+        >>> graph.get_kebechet_github_app_installations_all()
         """
     def iterate_kebechet_github_app_installations_all(self, *, id: int | None = None, slug: str | None = None, private: bool | None = None, installation_id: str | None = None, is_active: bool | None = None, runtime_environment_name: str | None = None, info_manager: bool | None = None, pipfile_requirements_manager: bool | None = None, update_manager: bool | None = None, version_manager: bool | None = None, thoth_advise_manager: bool | None = None, thoth_provenance_manager: bool | None = None, last_run_before: datetime | None = None, last_run_after: datetime | None = None, external_python_software_stack_id: int | None = None, external_software_environment_id: int | None = None, advised_python_software_stack_id: int | None = None, runtime_environment: str | None = None) -> Generator[GetKebechetGithubAppInstallationsAllRecord, None, None]:
         """Installations of Kebechet, in the order in which they were stored.
@@ -1073,6 +1150,9 @@ class NamedQueries:
         `last_run_after` include their moment. `runtime_environment` is another name of `runtime_environment_name`.
 
         Yields the elements of ``[{slug, repo_name, private, installation_id, is_active, runtime_environment_name, info_manager, pipfile_requirements_manager, update_manager, version_manager, thoth_advise_manager, thoth_provenance_manager, last_run, external_python_software_stack_id, external_software_environment_id, advised_python_software_stack_id}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_kebechet_github_app_installations_all():
+        ...     print(each)
         """
     def get_kebechet_github_installation_info_with_software_environment_all(self, *, python_version: str | None = None, image_name: str | None = None, image_sha: str | None = None, os_name: str | None = None, os_version: str | None = None, thoth_image_name: str | None = None, thoth_image_version: str | None = None, env_image_name: str | None = None, env_image_tag: str | None = None, cuda_version: str | None = None, environment_type: str | None = None) -> list[GetKebechetGithubInstallationInfoWithSoftwareEnvironmentAllRecord]:
         """Active installations of Kebechet that say in which software environment the repository runs, oldest first.
@@ -1080,6 +1160,8 @@ class NamedQueries:
         The filters are about that environment; the answer is that of get_kebechet_github_app_installations_all.
 
         Answers ``[{slug, repo_name, private, installation_id, is_active, runtime_environment_name, info_manager, pipfile_requirements_manager, update_manager, version_manager, thoth_advise_manager, thoth_provenance_manager, last_run, external_python_software_stack_id, external_software_environment_id, advised_python_software_stack_id}]``.
+
+        >>> graph.get_kebechet_github_installation_info_with_software_environment_all()
         """
     def iterate_kebechet_github_installation_info_with_software_environment_all(self, *, python_version: str | None = None, image_name: str | None = None, image_sha: str | None = None, os_name: str | None = None, os_version: str | None = None, thoth_image_name: str | None = None, thoth_image_version: str | None = None, env_image_name: str | None = None, env_image_tag: str | None = None, cuda_version: str | None = None, environment_type: str | None = None) -> Generator[GetKebechetGithubInstallationInfoWithSoftwareEnvironmentAllRecord, None, None]:
         """Active installations of Kebechet that say in which software environment the repository runs, oldest first.
@@ -1087,6 +1169,9 @@ class NamedQueries:
         The filters are about that environment; the answer is that of get_kebechet_github_app_installations_all.
 
         Yields the elements of ``[{slug, repo_name, private, installation_id, is_active, runtime_environment_name, info_manager, pipfile_requirements_manager, update_manager, version_manager, thoth_advise_manager, thoth_provenance_manager, last_run, external_python_software_stack_id, external_software_environment_id, advised_python_software_stack_id}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_kebechet_github_installation_info_with_software_environment_all():
+        ...     print(each)
         """
     def get_kebechet_github_installations_active_managers(self, slug: str, runtime_environment_name: str | None = None) -> list[str]:
         """Managers that are on in an active installation of Kebechet, like `update_manager`.
@@ -1096,6 +1181,8 @@ class NamedQueries:
         Answers ``[manager]``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_kebechet_github_installations_active_managers("thoth-station/storages")
         """
     def iterate_kebechet_github_installations_active_managers(self, slug: str, runtime_environment_name: str | None = None) -> Generator[str, None, None]:
         """Managers that are on in an active installation of Kebechet, like `update_manager`.
@@ -1105,6 +1192,9 @@ class NamedQueries:
         Yields the elements of ``[manager]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
 
         Raises NotFoundError at the first one when there is no such record.
+
+        >>> for each in graph.iterate_kebechet_github_installations_active_managers("thoth-station/storages"):
+        ...     print(each)
         """
     def get_kebechet_github_installations_info_for_python_package_version(self, package_name: str, *, package_version: str | None = None, index_url: str | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None) -> dict[str, GetKebechetGithubInstallationsInfoForPythonPackageVersionRecord]:
         """Repositories with an active installation of Kebechet that have a Python package in their lock file, by slug.
@@ -1113,11 +1203,15 @@ class NamedQueries:
         `index_url` also finds what was locked without naming an index, as Pipenv does for what other packages depend on.
 
         Answers ``{slug: {environment_name, installation_id, private, package_name, package_version, index_url}}``.
+
+        >>> graph.get_kebechet_github_installations_info_for_python_package_version("flask")
         """
     def get_kebechet_github_installations_software_stack_count_all(self, *, is_active: bool | None = None) -> int:
         """Number of repositories with an installation of Kebechet, each counted once, however many runtime environments it has.
 
         Answers ``count``.
+
+        >>> graph.get_kebechet_github_installations_software_stack_count_all()
         """
     def get_last_analysis_datetime(self) -> datetime:
         """When (UTC, naive) the latest of the synced image analyses took place.
@@ -1125,11 +1219,15 @@ class NamedQueries:
         Answers ``datetime``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_last_analysis_datetime()
         """
     def get_last_analysis_document_id(self, thoth_image_name: str, thoth_image_version: str, *, is_external: bool = False) -> str | None:
         """Id of the latest analysis of a Thoth s2i image; None when it was never analysed.
 
         Answers ``analysis_document_id``.
+
+        >>> graph.get_last_analysis_document_id("quay.io/thoth-station/s2i-thoth-f35-py310", "0.31.0")
         """
     def get_last_solver_datetime(self, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None) -> datetime:
         """When (UTC, naive) the latest of the synced solver runs took place.
@@ -1137,11 +1235,15 @@ class NamedQueries:
         Answers ``datetime``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_last_solver_datetime()
         """
     def get_main_table_count(self) -> dict[str, int]:
         """Number of rows of the tables that hold things (packages, documents, images, …), by the tables' names.
 
         Answers ``{table_name: count}``.
+
+        >>> graph.get_main_table_count()
         """
     def get_origin_count_per_source_type(self, distinct: bool = False) -> dict[SourceType, int]:
         """How many runs of each integration, by its name, say from which origin they come.
@@ -1150,26 +1252,37 @@ class NamedQueries:
         runs have no origin is there with 0.
 
         Answers ``{source_type: count}``.
+
+        >>> graph.get_origin_count_per_source_type()
         """
     def get_performance_table_count(self) -> dict[str, int]:
         """Number of measurements of each performance indicator, by the tables' names.
 
         Answers ``{table_name: count}``.
+
+        >>> graph.get_performance_table_count()
         """
     def get_pi_component_all(self) -> list[str]:
         """Components (frameworks of machine learning) that performance indicators measured.
 
         Answers ``[component]``.
+
+        >>> graph.get_pi_component_all()
         """
     def iterate_pi_component_all(self) -> Generator[str, None, None]:
         """Components (frameworks of machine learning) that performance indicators measured.
 
         Yields the elements of ``[component]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_pi_component_all():
+        ...     print(each)
         """
     def get_pi_count(self, component: str) -> dict[str, int]:
         """Number of measurements of a component (a framework of machine learning) by performance indicator.
 
         Answers ``{table_name: count}``.
+
+        >>> graph.get_pi_count("tensorflow")
         """
     def get_python_cve_records_all(self, package_name: str, package_version: str | None = None) -> list[GetPythonCveRecordsAllRecord]:
         """Known vulnerabilities (CVE) of a Python package, on any index.
@@ -1177,16 +1290,23 @@ class NamedQueries:
         Answers ``[{aggregated_at, cve_id, details, link}]``.
 
         Keeps its answers: ``THOTH_STORAGE_GET_PYTHON_CVE_RECORDS_ALL_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_python_cve_records_all("flask")
         """
     def iterate_python_cve_records_all(self, package_name: str, package_version: str | None = None) -> Generator[GetPythonCveRecordsAllRecord, None, None]:
         """Known vulnerabilities (CVE) of a Python package, on any index.
 
         Yields the elements of ``[{aggregated_at, cve_id, details, link}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_cve_records_all("flask"):
+        ...     print(each)
         """
     def get_python_cve_records_count(self) -> int:
         """How many vulnerabilities are known, of all packages.
 
         Answers ``count``.
+
+        >>> graph.get_python_cve_records_count()
         """
     def get_python_environment_marker(self, package_name: str, package_version: str, index_url: str, *, dependency_name: str, dependency_version: str, os_name: str, os_version: str, python_version: str, marker_evaluation_result: bool | None = None) -> str | None:
         """The environment marker (PEP 508) under which a Python package asks for a dependency; None where it asks without one.
@@ -1199,6 +1319,8 @@ class NamedQueries:
         Raises NotFoundError when there is no such record.
 
         Keeps its answers: ``THOTH_GET_PYTHON_ENVIRONMENT_MARKER_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_python_environment_marker("flask", "2.0.2", "https://pypi.org/simple", dependency_name="werkzeug", dependency_version="2.0.2", os_name="fedora", os_version="35", python_version="3.10")
         """
     def get_python_environment_marker_evaluation_result(self, package_name: str, package_version: str, index_url: str, *, dependency_name: str, dependency_version: str, os_name: str, os_version: str, python_version: str) -> bool:
         """Whether the environment marker (PEP 508) under which a Python package asks for a dependency held when it was solved.
@@ -1208,36 +1330,53 @@ class NamedQueries:
         Answers ``marker_evaluation_result``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_python_environment_marker_evaluation_result("flask", "2.0.2", "https://pypi.org/simple", dependency_name="werkzeug", dependency_version="2.0.2", os_name="fedora", os_version="35", python_version="3.10")
         """
     def get_python_package_hashes_sha256(self, package_name: str, package_version: str, index_url: str, *, distinct: bool = False) -> list[str]:
         """SHA-256 hashes (hexadecimal, without a prefix) of the artifacts of a version of a Python package.
 
         Answers ``[artifact_hash_sha256]``.
+
+        >>> graph.get_python_package_hashes_sha256("flask", "2.0.2", "https://pypi.org/simple")
         """
     def iterate_python_package_hashes_sha256(self, package_name: str, package_version: str, index_url: str, *, distinct: bool = False) -> Generator[str, None, None]:
         """SHA-256 hashes (hexadecimal, without a prefix) of the artifacts of a version of a Python package.
 
         Yields the elements of ``[artifact_hash_sha256]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_hashes_sha256("flask", "2.0.2", "https://pypi.org/simple"):
+        ...     print(each)
         """
     def get_python_package_index_all(self, enabled: bool | None = None) -> list[GetPythonPackageIndexAllRecord]:
         """The registered Python package indexes, all or those that are (or aren't) enabled.
 
         Answers ``[{url, warehouse_api_url, verify_ssl, only_if_package_seen}]``.
+
+        >>> graph.get_python_package_index_all()
         """
     def iterate_python_package_index_all(self, enabled: bool | None = None) -> Generator[GetPythonPackageIndexAllRecord, None, None]:
         """The registered Python package indexes, all or those that are (or aren't) enabled.
 
         Yields the elements of ``[{url, warehouse_api_url, verify_ssl, only_if_package_seen}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_index_all():
+        ...     print(each)
         """
     def get_python_package_index_urls_all(self, enabled: bool | None = None) -> list[str]:
         """Addresses of the registered Python package indexes, all or those that are (or aren't) enabled.
 
         Answers ``[url]``.
+
+        >>> graph.get_python_package_index_urls_all()
         """
     def iterate_python_package_index_urls_all(self, enabled: bool | None = None) -> Generator[str, None, None]:
         """Addresses of the registered Python package indexes, all or those that are (or aren't) enabled.
 
         Yields the elements of ``[url]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_index_urls_all():
+        ...     print(each)
         """
     def get_python_package_required_symbols(self, package_name: str, package_version: str, index_url: str) -> list[str]:
         """Versioned symbols of native libraries that the artifacts of a version of a Python package need, like `GLIBC_2.17`.
@@ -1245,11 +1384,16 @@ class NamedQueries:
         Answers ``[symbol]``.
 
         Keeps its answers: ``THOTH_STORAGE_GET_PYTHON_PACKAGE_REQUIRED_SYMBOLS_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_python_package_required_symbols("flask", "2.0.2", "https://pypi.org/simple")
         """
     def iterate_python_package_required_symbols(self, package_name: str, package_version: str, index_url: str) -> Generator[str, None, None]:
         """Versioned symbols of native libraries that the artifacts of a version of a Python package need, like `GLIBC_2.17`.
 
         Yields the elements of ``[symbol]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_required_symbols("flask", "2.0.2", "https://pypi.org/simple"):
+        ...     print(each)
         """
     def get_python_package_version_all(self, analysis_document_id: str) -> list[GetPythonPackageVersionAllRecord]:
         """Python packages in the container image of an analysis, and where they lie in it.
@@ -1257,21 +1401,31 @@ class NamedQueries:
         Answers ``[{package_name, package_version, location}]``.
 
         Keeps its answers: ``THOTH_GET_PYTHON_PACKAGE_VERSION_CACHE_SIZE`` of them, 1 by default; 0 keeps none.
+
+        >>> graph.get_python_package_version_all("package-extract-211231120000-0a1b2c3d4e5f6071")
         """
     def iterate_python_package_version_all(self, analysis_document_id: str) -> Generator[GetPythonPackageVersionAllRecord, None, None]:
         """Python packages in the container image of an analysis, and where they lie in it.
 
         Yields the elements of ``[{package_name, package_version, location}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_all("package-extract-211231120000-0a1b2c3d4e5f6071"):
+        ...     print(each)
         """
     def get_python_package_version_dependents_all(self, package_name: str, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100) -> list[GetPythonPackageVersionDependentsAllRecord]:
         """Package versions that depend on any version of a Python package, and how they ask for it; those solved first are first.
 
         Answers ``[{package_name, package_version, index_url, version_range, marker_evaluation_result, marker, extra}]``.
+
+        >>> graph.get_python_package_version_dependents_all("flask")
         """
     def iterate_python_package_version_dependents_all(self, package_name: str, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = None) -> Generator[GetPythonPackageVersionDependentsAllRecord, None, None]:
         """Package versions that depend on any version of a Python package, and how they ask for it; those solved first are first.
 
         Yields the elements of ``[{package_name, package_version, index_url, version_range, marker_evaluation_result, marker, extra}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_dependents_all("flask"):
+        ...     print(each)
         """
     def get_python_package_version_entities_count_all(self, *, distinct: bool = False) -> int:
         """Number of package versions that are known, solved or not.
@@ -1279,16 +1433,23 @@ class NamedQueries:
         A dependency whose index isn't known counts as a version of its own, as does a package without a version.
 
         Answers ``count``.
+
+        >>> graph.get_python_package_version_entities_count_all()
         """
     def get_python_package_version_entities_names_all(self) -> list[str]:
         """Names of all the Python packages that are known, solved or not.
 
         Answers ``[package_name]``.
+
+        >>> graph.get_python_package_version_entities_names_all()
         """
     def iterate_python_package_version_entities_names_all(self) -> Generator[str, None, None]:
         """Names of all the Python packages that are known, solved or not.
 
         Yields the elements of ``[package_name]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_entities_names_all():
+        ...     print(each)
         """
     def get_python_package_version_import_packages_all(self, import_name: str, distinct: bool = False) -> list[GetPythonPackageVersionImportPackagesAllRecord]:
         """Package versions that bring an import package, which needn't carry the package's name.
@@ -1299,6 +1460,8 @@ class NamedQueries:
         Answers ``[{package_name, package_version, index_url, "import"}]``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_python_package_version_import_packages_all("flask")
         """
     def iterate_python_package_version_import_packages_all(self, import_name: str, distinct: bool = False) -> Generator[GetPythonPackageVersionImportPackagesAllRecord, None, None]:
         """Package versions that bring an import package, which needn't carry the package's name.
@@ -1309,6 +1472,9 @@ class NamedQueries:
         Yields the elements of ``[{package_name, package_version, index_url, "import"}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
 
         Raises NotFoundError at the first one when there is no such record.
+
+        >>> for each in graph.iterate_python_package_version_import_packages_all("flask"):
+        ...     print(each)
         """
     def get_python_package_version_metadata(self, package_name: str, package_version: str, index_url: str) -> GetPythonPackageVersionMetadataRecord:
         """The core metadata that a version of a Python package carries, its multi-valued fields as lists.
@@ -1319,6 +1485,8 @@ class NamedQueries:
         Answers ``{author, author_email, download_url, home_page, keywords, license, maintainer, maintainer_email, metadata_version, name, summary, version, requires_python, description_content_type, description, classifier, platform, supported_platform, requires_external, project_url, provides_extra, requires_dist, provides_dist, obsolete_dist}``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_python_package_version_metadata("flask", "2.0.2", "https://pypi.org/simple")
         """
     def get_python_package_version_names_all(self, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, sort: bool = False, like: str | None = None) -> list[str]:
         """Names of the Python packages that a solver has seen.
@@ -1327,6 +1495,8 @@ class NamedQueries:
         SQL's LIKE (`%` for any text, `_` for any character). Names come sorted, whether `sort` asks for it or not.
 
         Answers ``[package_name]``.
+
+        >>> graph.get_python_package_version_names_all()
         """
     def iterate_python_package_version_names_all(self, *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, sort: bool = False, like: str | None = None) -> Generator[str, None, None]:
         """Names of the Python packages that a solver has seen.
@@ -1335,11 +1505,16 @@ class NamedQueries:
         SQL's LIKE (`%` for any text, `_` for any character). Names come sorted, whether `sort` asks for it or not.
 
         Yields the elements of ``[package_name]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_names_all():
+        ...     print(each)
         """
     def get_python_package_version_names_count_all(self, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, like: str | None = None) -> int:
         """Number of the names that get_python_package_version_names_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_python_package_version_names_count_all()
         """
     def get_python_package_version_records(self, package_name: str, package_version: str, index_url: str | None, *, os_name: str | None, os_version: str | None, python_version: str | None) -> list[GetPythonPackageVersionRecordsRecord]:
         """The indexes and environments in which solvers have seen a version of a Python package.
@@ -1349,6 +1524,8 @@ class NamedQueries:
         Answers ``[{package_name, package_version, index_url, os_name, os_version, python_version}]``.
 
         Keeps its answers: ``THOTH_STORAGE_GET_PYTHON_PACKAGE_VERSION_RECORDS_CACHE_SIZE`` of them, 16384 by default; 0 keeps none.
+
+        >>> graph.get_python_package_version_records("flask", "2.0.2", "https://pypi.org/simple", os_name="fedora", os_version="35", python_version="3.10")
         """
     def iterate_python_package_version_records(self, package_name: str, package_version: str, index_url: str | None, *, os_name: str | None, os_version: str | None, python_version: str | None) -> Generator[GetPythonPackageVersionRecordsRecord, None, None]:
         """The indexes and environments in which solvers have seen a version of a Python package.
@@ -1356,6 +1533,9 @@ class NamedQueries:
         An argument of None matches everything.
 
         Yields the elements of ``[{package_name, package_version, index_url, os_name, os_version, python_version}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_records("flask", "2.0.2", "https://pypi.org/simple", os_name="fedora", os_version="35", python_version="3.10"):
+        ...     print(each)
         """
     def get_python_package_version_solver_rules_all(self, package_name: str, package_version: str | None = None, index_url: str | None = None) -> list[tuple[int, str | None, str, str | None]]:
         """The Python rules that apply to a package, once for each of its versions and indexes that they apply to.
@@ -1365,6 +1545,8 @@ class NamedQueries:
         Answers ``[(id, version_range, index_url, description)]``.
 
         Keeps its answers: ``THOTH_GET_PYTHON_PYTHON_PACKAGE_VERSION_SOLVER_RULES_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_python_package_version_solver_rules_all("flask")
         """
     def iterate_python_package_version_solver_rules_all(self, package_name: str, package_version: str | None = None, index_url: str | None = None) -> Generator[tuple[int, str | None, str, str | None], None, None]:
         """The Python rules that apply to a package, once for each of its versions and indexes that they apply to.
@@ -1372,6 +1554,9 @@ class NamedQueries:
         `index_url` of a row is that of the package version, not the one that the rule is bound to.
 
         Yields the elements of ``[(id, version_range, index_url, description)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_solver_rules_all("flask"):
+        ...     print(each)
         """
     def get_python_package_version_trove_classifiers_all(self, package_name: str, package_version: str, index_url: str, *, os_name: str, os_version: str, python_version: str) -> list[str]:
         """Trove classifiers of a version of a Python package, as its metadata had them in one environment.
@@ -1379,11 +1564,16 @@ class NamedQueries:
         Answers ``[classifier]``.
 
         Keeps its answers: ``THOTH_STORAGE_GET_PYTHON_PACKAGE_VERSION_TROVE_CLASSIFIERS_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_python_package_version_trove_classifiers_all("flask", "2.0.2", "https://pypi.org/simple", os_name="fedora", os_version="35", python_version="3.10")
         """
     def iterate_python_package_version_trove_classifiers_all(self, package_name: str, package_version: str, index_url: str, *, os_name: str, os_version: str, python_version: str) -> Generator[str, None, None]:
         """Trove classifiers of a version of a Python package, as its metadata had them in one environment.
 
         Yields the elements of ``[classifier]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_trove_classifiers_all("flask", "2.0.2", "https://pypi.org/simple", os_name="fedora", os_version="35", python_version="3.10"):
+        ...     print(each)
         """
     def get_python_package_versions_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> list[tuple[str, str | None, str]]:
         """Package versions that a solver has seen, whether it could install them or not.
@@ -1391,6 +1581,8 @@ class NamedQueries:
         A version stands there once for every environment; `distinct` leaves one of each.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_python_package_versions_all()
         """
     def get_solved_python_package_versions_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> list[tuple[str, str | None, str]]:
         """Package versions that a solver has seen, whether it could install them or not.
@@ -1398,6 +1590,8 @@ class NamedQueries:
         A version stands there once for every environment; `distinct` leaves one of each.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_python_package_versions_all()
         """
     def iterate_python_package_versions_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> Generator[tuple[str, str | None, str], None, None]:
         """Package versions that a solver has seen, whether it could install them or not.
@@ -1405,6 +1599,9 @@ class NamedQueries:
         A version stands there once for every environment; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_versions_all():
+        ...     print(each)
         """
     def iterate_solved_python_package_versions_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> Generator[tuple[str, str | None, str], None, None]:
         """Package versions that a solver has seen, whether it could install them or not.
@@ -1412,6 +1609,9 @@ class NamedQueries:
         A version stands there once for every environment; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_versions_all():
+        ...     print(each)
         """
     def get_python_package_versions_count(self, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[tuple[str, str | None, str], int]:
         """In how many environments solvers have seen each package version.
@@ -1419,6 +1619,8 @@ class NamedQueries:
         `distinct` changes nothing, as every version is one entry already.
 
         Answers ``{(package_name, package_version, index_url): environments}``.
+
+        >>> graph.get_python_package_versions_count()
         """
     def get_solved_python_package_versions_count(self, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[tuple[str, str | None, str], int]:
         """In how many environments solvers have seen each package version.
@@ -1426,16 +1628,22 @@ class NamedQueries:
         `distinct` changes nothing, as every version is one entry already.
 
         Answers ``{(package_name, package_version, index_url): environments}``.
+
+        >>> graph.get_python_package_versions_count()
         """
     def get_python_package_versions_count_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> int:
         """Number of the package versions that get_python_package_versions_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_python_package_versions_count_all()
         """
     def get_solved_python_package_versions_count_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> int:
         """Number of the package versions that get_python_package_versions_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_python_package_versions_count_all()
         """
     def get_python_package_versions_count_per_index(self, index_url: str, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str, dict[tuple[str, str | None], int]]:
         """In how many environments solvers have seen each package version of an index.
@@ -1444,6 +1652,8 @@ class NamedQueries:
         as every version is one entry already.
 
         Answers ``{index_url: {(package_name, package_version): environments}}``.
+
+        >>> graph.get_python_package_versions_count_per_index("https://pypi.org/simple")
         """
     def get_solved_python_package_versions_count_per_index(self, index_url: str, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str, dict[tuple[str, str | None], int]]:
         """In how many environments solvers have seen each package version of an index.
@@ -1452,6 +1662,8 @@ class NamedQueries:
         as every version is one entry already.
 
         Answers ``{index_url: {(package_name, package_version): environments}}``.
+
+        >>> graph.get_python_package_versions_count_per_index("https://pypi.org/simple")
         """
     def get_python_package_versions_count_per_version(self, package_name: str, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str | None, dict[str, int]]:
         """In how many environments solvers have seen a package, by version and index.
@@ -1459,6 +1671,8 @@ class NamedQueries:
         `distinct` changes nothing, as every version of an index is one entry already.
 
         Answers ``{package_version: {index_url: environments}}``.
+
+        >>> graph.get_python_package_versions_count_per_version("flask")
         """
     def get_solved_python_package_versions_count_per_version(self, package_name: str, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str | None, dict[str, int]]:
         """In how many environments solvers have seen a package, by version and index.
@@ -1466,6 +1680,8 @@ class NamedQueries:
         `distinct` changes nothing, as every version of an index is one entry already.
 
         Answers ``{package_version: {index_url: environments}}``.
+
+        >>> graph.get_python_package_versions_count_per_version("flask")
         """
     def get_python_package_versions_per_index(self, index_url: str, *, distinct: bool = False) -> dict[str, list[str]]:
         """Names of the packages that a solver has seen on an index, under the index's address.
@@ -1474,6 +1690,8 @@ class NamedQueries:
         an index without packages, and for an unknown one, as well.
 
         Answers ``{index_url: [package_name]}``.
+
+        >>> graph.get_python_package_versions_per_index("https://pypi.org/simple")
         """
     def get_python_packages_all(self, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> list[tuple[str, str]]:
         """Python packages that a solver has seen, with the index that they come from.
@@ -1481,6 +1699,8 @@ class NamedQueries:
         A package stands there once for every version and environment; `distinct` leaves one of each.
 
         Answers ``[(package_name, index_url)]``.
+
+        >>> graph.get_python_packages_all()
         """
     def get_solved_python_packages_all(self, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> list[tuple[str, str]]:
         """Python packages that a solver has seen, with the index that they come from.
@@ -1488,6 +1708,8 @@ class NamedQueries:
         A package stands there once for every version and environment; `distinct` leaves one of each.
 
         Answers ``[(package_name, index_url)]``.
+
+        >>> graph.get_python_packages_all()
         """
     def iterate_python_packages_all(self, *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> Generator[tuple[str, str], None, None]:
         """Python packages that a solver has seen, with the index that they come from.
@@ -1495,6 +1717,9 @@ class NamedQueries:
         A package stands there once for every version and environment; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_packages_all():
+        ...     print(each)
         """
     def iterate_solved_python_packages_all(self, *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> Generator[tuple[str, str], None, None]:
         """Python packages that a solver has seen, with the index that they come from.
@@ -1502,6 +1727,9 @@ class NamedQueries:
         A package stands there once for every version and environment; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_packages_all():
+        ...     print(each)
         """
     def get_python_packages_all_versions(self, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str, list[tuple[str | None, str]]]:
         """Versions that a solver has seen in any environment, grouped by the package's name.
@@ -1509,6 +1737,8 @@ class NamedQueries:
         A page counts versions, not names. Versions stand there once, with or without `distinct`.
 
         Answers ``{package_name: [(package_version, index_url)]}``.
+
+        >>> graph.get_python_packages_all_versions()
         """
     def get_solved_python_packages_all_versions(self, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str, list[tuple[str | None, str]]]:
         """Versions that a solver has seen in any environment, grouped by the package's name.
@@ -1516,6 +1746,8 @@ class NamedQueries:
         A page counts versions, not names. Versions stand there once, with or without `distinct`.
 
         Answers ``{package_name: [(package_version, index_url)]}``.
+
+        >>> graph.get_python_packages_all_versions()
         """
     def get_python_packages_count_all(self, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> int:
         """Number of package versions (name, version and index) that a solver has seen in any environment.
@@ -1523,6 +1755,8 @@ class NamedQueries:
         Versions are counted once, with or without `distinct`.
 
         Answers ``count``.
+
+        >>> graph.get_python_packages_count_all()
         """
     def get_solved_python_packages_count_all(self, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> int:
         """Number of package versions (name, version and index) that a solver has seen in any environment.
@@ -1530,6 +1764,8 @@ class NamedQueries:
         Versions are counted once, with or without `distinct`.
 
         Answers ``count``.
+
+        >>> graph.get_python_packages_count_all()
         """
     def get_python_rule(self, rule_id: int) -> GetPythonRuleRecord:
         """The Python rule with that id: versions of a package that are not to be used, on one index or on all.
@@ -1537,16 +1773,23 @@ class NamedQueries:
         Answers ``{id, package_name, version_range, description, index_url}``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_python_rule(1)
         """
     def get_python_rule_all(self, *, package_name: str | None = None, index_url: str | None = None, start_offset: int = 0, count: int | None = 100) -> list[GetPythonRuleAllRecord]:
         """The Python rules, newest first; those of a package, or those bound to one index.
 
         Answers ``[{id, package_name, version_range, description, index_url}]``.
+
+        >>> graph.get_python_rule_all()
         """
     def iterate_python_rule_all(self, *, package_name: str | None = None, index_url: str | None = None, start_offset: int = 0, count: int | None = None) -> Generator[GetPythonRuleAllRecord, None, None]:
         """The Python rules, newest first; those of a package, or those bound to one index.
 
         Yields the elements of ``[{id, package_name, version_range, description, index_url}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_rule_all():
+        ...     print(each)
         """
     def get_python_software_stack_count_all(self, is_external: bool = False, software_stack_type: str | SoftwareStackTypeEnum | None = None, distinct: bool = False) -> int:
         """Number of the stacks of a type, or with `is_external` of all stacks of users.
@@ -1555,11 +1798,15 @@ class NamedQueries:
         says whether there is a stack of that type. For stacks of users both mean nothing.
 
         Answers ``count``.
+
+        >>> graph.get_python_software_stack_count_all()
         """
     def get_relation_table_count(self) -> dict[str, int]:
         """Number of rows of the tables that tie things to each other, by the tables' names.
 
         Answers ``{table_name: count}``.
+
+        >>> graph.get_relation_table_count()
         """
     def get_rpm_package_version_all(self, analysis_document_id: str) -> list[GetRpmPackageVersionAllRecord]:
         """RPM packages that an analysis found in an image.
@@ -1567,11 +1814,16 @@ class NamedQueries:
         Answers ``[{package_name, package_version, release, epoch, arch, src, package_identifier}]``.
 
         Keeps its answers: ``THOTH_GET_RPM_PACKAGE_VERSION_CACHE_SIZE`` of them, 1 by default; 0 keeps none.
+
+        >>> graph.get_rpm_package_version_all("package-extract-211231120000-0a1b2c3d4e5f6071")
         """
     def iterate_rpm_package_version_all(self, analysis_document_id: str) -> Generator[GetRpmPackageVersionAllRecord, None, None]:
         """RPM packages that an analysis found in an image.
 
         Yields the elements of ``[{package_name, package_version, release, epoch, arch, src, package_identifier}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_rpm_package_version_all("package-extract-211231120000-0a1b2c3d4e5f6071"):
+        ...     print(each)
         """
     def get_si_aggregated_python_package_version(self, package_name: str, package_version: str, index_url: str) -> GetSiAggregatedPythonPackageVersionRecord:
         """What the latest run of the security indicators counted in the sources of a package version, and whether it failed.
@@ -1581,6 +1833,8 @@ class NamedQueries:
         Raises NotFoundError when there is no such record.
 
         Keeps its answers: ``THOTH_GET_PYTHON_ENVIRONMENT_MARKER_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_si_aggregated_python_package_version("flask", "2.0.2", "https://pypi.org/simple")
         """
     def get_si_analyzed_python_package_versions_all(self, *, distinct: bool = False) -> list[tuple[str, str | None, str]]:
         """Package versions that the security indicators have analysed.
@@ -1588,6 +1842,8 @@ class NamedQueries:
         A version stands there once for every environment whose row was analysed; `distinct` leaves one of each.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_si_analyzed_python_package_versions_all()
         """
     def iterate_si_analyzed_python_package_versions_all(self, *, distinct: bool = False) -> Generator[tuple[str, str | None, str], None, None]:
         """Package versions that the security indicators have analysed.
@@ -1595,11 +1851,16 @@ class NamedQueries:
         A version stands there once for every environment whose row was analysed; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_si_analyzed_python_package_versions_all():
+        ...     print(each)
         """
     def get_si_analyzed_python_package_versions_count_all(self, *, distinct: bool = False) -> int:
         """Number of the package versions that get_si_analyzed_python_package_versions_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_si_analyzed_python_package_versions_count_all()
         """
     def get_si_unanalyzed_python_package_versions_all(self, start_offset: int = 0, count: int | None = 100, distinct: bool = True, randomize: bool = True, provides_source_distro: bool = True, si_error: bool = False) -> list[tuple[str, str, str]]:
         """Package versions on enabled indexes that a solver has seen and the security indicators haven't, in random order.
@@ -1609,6 +1870,8 @@ class NamedQueries:
         order every call draws anew: its pages overlap.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_si_unanalyzed_python_package_versions_all()
         """
     def iterate_si_unanalyzed_python_package_versions_all(self, start_offset: int = 0, count: int | None = None, distinct: bool = True, randomize: bool = True, provides_source_distro: bool = True, si_error: bool = False) -> Generator[tuple[str, str, str], None, None]:
         """Package versions on enabled indexes that a solver has seen and the security indicators haven't, in random order.
@@ -1618,11 +1881,16 @@ class NamedQueries:
         order every call draws anew: its pages overlap.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_si_unanalyzed_python_package_versions_all():
+        ...     print(each)
         """
     def get_si_unanalyzed_python_package_versions_count_all(self, index_url: str | None = None, *, distinct: bool = False, provides_source_distro: bool = True, si_error: bool = False) -> int:
         """Number of the package versions that get_si_unanalyzed_python_package_versions_all answers, if need be of one index.
 
         Answers ``count``.
+
+        >>> graph.get_si_unanalyzed_python_package_versions_count_all()
         """
     def get_software_environments_count_all(self, is_external: bool = False, *, env_image_name: str | None = None, env_image_tag: str | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, cuda_version: str | None = None, image_name: str | None = None, library_name: str | None = None, symbol: str | None = None, package_name: str | None = None, rpm_package_name: str | None = None) -> int:
         """Number of software environments, those included that were never analysed.
@@ -1631,6 +1899,8 @@ class NamedQueries:
         `package_name` and `rpm_package_name` for those in which an analysis found a version of the Python or RPM package.
 
         Answers ``count``.
+
+        >>> graph.get_software_environments_count_all()
         """
     def get_solved_python_package_version_environments_all(self, package_name: str, package_version: str, index_url: str, *, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> list[GetSolvedPythonPackageVersionEnvironmentsAllRecord]:
         """Software environments in which a solver has seen the package version.
@@ -1638,6 +1908,8 @@ class NamedQueries:
         `distinct` changes nothing, as a version is one row in an environment.
 
         Answers ``[{os_name, os_version, python_version}]``.
+
+        >>> graph.get_solved_python_package_version_environments_all("flask", "2.0.2", "https://pypi.org/simple")
         """
     def iterate_solved_python_package_version_environments_all(self, package_name: str, package_version: str, index_url: str, *, start_offset: int = 0, count: int | None = None, distinct: bool = False) -> Generator[GetSolvedPythonPackageVersionEnvironmentsAllRecord, None, None]:
         """Software environments in which a solver has seen the package version.
@@ -1645,31 +1917,46 @@ class NamedQueries:
         `distinct` changes nothing, as a version is one row in an environment.
 
         Yields the elements of ``[{os_name, os_version, python_version}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_solved_python_package_version_environments_all("flask", "2.0.2", "https://pypi.org/simple"):
+        ...     print(each)
         """
     def get_solved_python_package_versions_software_environment_all(self) -> list[GetSolvedPythonPackageVersionsSoftwareEnvironmentAllRecord]:
         """Software environments in which any solver has run.
 
         Answers ``[{os_name, os_version, python_version}]``.
+
+        >>> graph.get_solved_python_package_versions_software_environment_all()
         """
     def iterate_solved_python_package_versions_software_environment_all(self) -> Generator[GetSolvedPythonPackageVersionsSoftwareEnvironmentAllRecord, None, None]:
         """Software environments in which any solver has run.
 
         Yields the elements of ``[{os_name, os_version, python_version}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_solved_python_package_versions_software_environment_all():
+        ...     print(each)
         """
     def get_solver_document_id_all(self, package_name: str, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, sort: bool = False) -> list[str]:
         """Ids of the solver documents that solved a Python package; the latest one first when `sort`.
 
         Answers ``[document_id]``.
+
+        >>> graph.get_solver_document_id_all("flask")
         """
     def iterate_solver_document_id_all(self, package_name: str, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, sort: bool = False) -> Generator[str, None, None]:
         """Ids of the solver documents that solved a Python package; the latest one first when `sort`.
 
         Yields the elements of ``[document_id]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_solver_document_id_all("flask"):
+        ...     print(each)
         """
     def get_solver_documents_count_all(self) -> int:
         """How many solver documents were synced.
 
         Answers ``count``.
+
+        >>> graph.get_solver_documents_count_all()
         """
     def get_solver_run_document_ids_all(self, initial_date: str | None = None, final_date: str | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100, has_error: bool = False, unsolvable: bool = False, unparseable: bool = False) -> list[str]:
         """Ids of the documents of solver runs, oldest first; one that solved several package versions stands once for each.
@@ -1678,6 +1965,8 @@ class NamedQueries:
         and before the one that begins `final_date`.
 
         Answers ``[document_id]``.
+
+        >>> graph.get_solver_run_document_ids_all()
         """
     def iterate_solver_run_document_ids_all(self, initial_date: str | None = None, final_date: str | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = None, has_error: bool = False, unsolvable: bool = False, unparseable: bool = False) -> Generator[str, None, None]:
         """Ids of the documents of solver runs, oldest first; one that solved several package versions stands once for each.
@@ -1686,6 +1975,9 @@ class NamedQueries:
         and before the one that begins `final_date`.
 
         Yields the elements of ``[document_id]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_solver_run_document_ids_all():
+        ...     print(each)
         """
     def get_thoth_s2i_analyzed_image_symbols_all(self, thoth_image_name: str, thoth_image_version: str, is_external: bool = False) -> list[str]:
         """Symbols that a Thoth s2i image offers.
@@ -1693,21 +1985,31 @@ class NamedQueries:
         Answers ``[symbol]``.
 
         Keeps its answers: ``THOTH_S2I_ANALYZED_IMAGE_SYMBOLS_CACHE_SIZE`` of them, 1 by default; 0 keeps none.
+
+        >>> graph.get_thoth_s2i_analyzed_image_symbols_all("quay.io/thoth-station/s2i-thoth-f35-py310", "0.31.0")
         """
     def iterate_thoth_s2i_analyzed_image_symbols_all(self, thoth_image_name: str, thoth_image_version: str, is_external: bool = False) -> Generator[str, None, None]:
         """Symbols that a Thoth s2i image offers.
 
         Yields the elements of ``[symbol]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_thoth_s2i_analyzed_image_symbols_all("quay.io/thoth-station/s2i-thoth-f35-py310", "0.31.0"):
+        ...     print(each)
         """
     def get_thoth_s2i_package_extract_analysis_document_id_all(self, thoth_image_name: str, thoth_image_version: str, is_external: bool = False) -> list[str]:
         """Ids of the analyses of a Thoth s2i image, oldest first.
 
         Answers ``[analysis_document_id]``.
+
+        >>> graph.get_thoth_s2i_package_extract_analysis_document_id_all("quay.io/thoth-station/s2i-thoth-f35-py310", "0.31.0")
         """
     def iterate_thoth_s2i_package_extract_analysis_document_id_all(self, thoth_image_name: str, thoth_image_version: str, is_external: bool = False) -> Generator[str, None, None]:
         """Ids of the analyses of a Thoth s2i image, oldest first.
 
         Yields the elements of ``[analysis_document_id]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_thoth_s2i_package_extract_analysis_document_id_all("quay.io/thoth-station/s2i-thoth-f35-py310", "0.31.0"):
+        ...     print(each)
         """
     def get_unsolved_python_package_versions_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, randomize: bool = True) -> list[tuple[str, str, str]]:
         """Package versions that no solver has seen, or none in the environment, in random order unless told otherwise.
@@ -1715,6 +2017,8 @@ class NamedQueries:
         In random order every call draws anew: its pages overlap. `distinct` changes nothing, as every version is one row.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_unsolved_python_package_versions_all()
         """
     def iterate_unsolved_python_package_versions_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, randomize: bool = True) -> Generator[tuple[str, str, str], None, None]:
         """Package versions that no solver has seen, or none in the environment, in random order unless told otherwise.
@@ -1722,6 +2026,9 @@ class NamedQueries:
         In random order every call draws anew: its pages overlap. `distinct` changes nothing, as every version is one row.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_unsolved_python_package_versions_all():
+        ...     print(each)
         """
     def get_unsolved_python_package_versions_count(self, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> dict[tuple[str, str, str], int]:
         """How often each package version is known that no solver has seen, or none in the environment: once.
@@ -1729,11 +2036,15 @@ class NamedQueries:
         `distinct` changes nothing, as every version is one entry.
 
         Answers ``{(package_name, package_version, index_url): versions}``.
+
+        >>> graph.get_unsolved_python_package_versions_count()
         """
     def get_unsolved_python_package_versions_count_all(self, package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> int:
         """Number of the package versions that get_unsolved_python_package_versions_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_unsolved_python_package_versions_count_all()
         """
     def get_unsolved_python_package_versions_count_per_index(self, index_url: str, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> dict[str, dict[tuple[str, str], int]]:
         """How often each package version of an index is known that no solver has seen, or none in the environment: once.
@@ -1742,6 +2053,8 @@ class NamedQueries:
         changes nothing, as every version is one entry.
 
         Answers ``{index_url: {(package_name, package_version): versions}}``.
+
+        >>> graph.get_unsolved_python_package_versions_count_per_index("https://pypi.org/simple")
         """
     def get_unsolved_python_package_versions_count_per_version(self, package_name: str, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str, dict[str, int]]:
         """How often a package is known that no solver has seen, or none in the environment, by version and index: once.
@@ -1749,6 +2062,8 @@ class NamedQueries:
         `distinct` changes nothing, as every version of an index is one entry.
 
         Answers ``{package_version: {index_url: versions}}``.
+
+        >>> graph.get_unsolved_python_package_versions_count_per_version("flask")
         """
     def get_unsolved_python_packages_all(self, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> list[tuple[str, str]]:
         """Python packages with a version that no solver has seen, or none in the environment, with their index.
@@ -1756,6 +2071,8 @@ class NamedQueries:
         A package stands there once for every such version; `distinct` leaves one of each.
 
         Answers ``[(package_name, index_url)]``.
+
+        >>> graph.get_unsolved_python_packages_all()
         """
     def iterate_unsolved_python_packages_all(self, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = None, distinct: bool = False) -> Generator[tuple[str, str], None, None]:
         """Python packages with a version that no solver has seen, or none in the environment, with their index.
@@ -1763,6 +2080,9 @@ class NamedQueries:
         A package stands there once for every such version; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_unsolved_python_packages_all():
+        ...     print(each)
         """
     def get_unsolved_python_packages_all_per_adviser_run(self, source_type: str | SourceTypeEnum) -> dict[str, list[str]]:
         """Names of the packages that an adviser run couldn't resolve, by document id of the runs that are to be repeated.
@@ -1770,6 +2090,8 @@ class NamedQueries:
         Runs that were repeated since are left out. A name stands there once for every version that was missing.
 
         Answers ``{adviser_document_id: [package_name]}``.
+
+        >>> graph.get_unsolved_python_packages_all_per_adviser_run("CLI")
         """
     def get_unsolved_python_packages_all_versions(self, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> dict[str, list[tuple[str, str]]]:
         """Versions that no solver has seen, or none in the environment, grouped by the package's name.
@@ -1777,6 +2099,8 @@ class NamedQueries:
         A page counts versions, not names. `distinct` changes nothing, as every version is one row.
 
         Answers ``{package_name: [(package_version, index_url)]}``.
+
+        >>> graph.get_unsolved_python_packages_all_versions()
         """
     def has_python_solver_error(self, package_name: str, package_version: str, index_url: str, *, os_name: str | None, os_version: str | None, python_version: str | None) -> bool:
         """Whether the latest solver run on a version of a Python package ended with an error.
@@ -1788,16 +2112,22 @@ class NamedQueries:
         Raises NotFoundError when there is no such record.
 
         Keeps its answers: ``THOTH_STORAGE_HAS_PYTHON_SOLVER_ERROR_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.has_python_solver_error("flask", "2.0.2", "https://pypi.org/simple", os_name="fedora", os_version="35", python_version="3.10")
         """
     def inspection_document_id_exist(self, inspection_document_id: str) -> bool:
         """Whether an inspection is known: one of its results was synced, or Dependency Monkey asked for it.
 
         Answers ``exists``.
+
+        >>> graph.inspection_document_id_exist("inspection-test-211231120000-0a1b2c3d4e5f6071")
         """
     def inspection_document_id_result_number_exists(self, inspection_document_id: str, inspection_result_number: int) -> bool:
         """Whether a result of an inspection, by its number, is known: it was synced, or Dependency Monkey asked for it.
 
         Answers ``exists``.
+
+        >>> graph.inspection_document_id_result_number_exists("inspection-test-211231120000-0a1b2c3d4e5f6071", 0)
         """
     def is_python_package_index_enabled(self, url: str) -> bool:
         """Whether a registered Python package index is enabled.
@@ -1805,6 +2135,8 @@ class NamedQueries:
         Answers ``enabled``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.is_python_package_index_enabled("https://pypi.org/simple")
         """
     def is_python_package_version_is_missing(self, package_name: str, package_version: str, index_url: str) -> bool:
         """Whether a version of a Python package was found to be missing on its index.
@@ -1814,21 +2146,29 @@ class NamedQueries:
         Answers ``is_missing``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.is_python_package_version_is_missing("flask", "2.0.2", "https://pypi.org/simple")
         """
     def provenance_checker_document_id_exist(self, provenance_checker_document_id: str) -> bool:
         """Whether a document of the provenance checker was synced.
 
         Answers ``exists``.
+
+        >>> graph.provenance_checker_document_id_exist("provenance-checker-211231120000-0a1b2c3d4e5f6071")
         """
     def python_package_exists(self, package_name: str) -> bool:
         """Whether a solver has seen any version of the package.
 
         Answers ``package_exists``.
+
+        >>> graph.python_package_exists("flask")
         """
     def register_python_package_index(self, url: str, warehouse_api_url: str | None = None, verify_ssl: bool = True, enabled: bool = False, only_if_package_seen: bool = True) -> bool | None:
         """Register a Python package index, or change how a registered one is used; answers whether it is new.
 
         Answers ``is_new``.
+
+        >>> graph.register_python_package_index("https://pypi.org/simple")
         """
     def retrieve_dependent_packages(self, package_name: str, package_version: str | None = None) -> dict[str, list[str]]:
         """Versions of the packages that depend on one version of a Python package, grouped by their names.
@@ -1836,6 +2176,8 @@ class NamedQueries:
         Without a version nothing is found; get_python_package_version_dependents_all answers for all versions of a package.
 
         Answers ``{package_name: [package_version]}``.
+
+        >>> graph.retrieve_dependent_packages("flask")
         """
     def retrieve_transitive_dependencies_python(self, package_name: str, package_version: str, index_url: str | None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, extras: frozenset[str | None] | None = None, marker_evaluation_result: bool | None = None) -> list[tuple[tuple[str, str, str | None], tuple[str, str, str | None]]]:
         """What a Python package depends on, directly and through others, as pairs of a package and one of its dependencies.
@@ -1846,6 +2188,8 @@ class NamedQueries:
         answers an empty list.
 
         Answers ``[((package_name, package_version, index_url), (dependency_name, dependency_version, dependency_index_url))]``.
+
+        >>> graph.retrieve_transitive_dependencies_python("flask", "2.0.2", "https://pypi.org/simple")
         """
     def iterate_transitive_dependencies_python(self, package_name: str, package_version: str, index_url: str | None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, extras: frozenset[str | None] | None = None, marker_evaluation_result: bool | None = None) -> Generator[tuple[tuple[str, str, str | None], tuple[str, str, str | None]], None, None]:
         """What a Python package depends on, directly and through others, as pairs of a package and one of its dependencies.
@@ -1856,11 +2200,16 @@ class NamedQueries:
         answers an empty list.
 
         Yields the elements of ``[((package_name, package_version, index_url), (dependency_name, dependency_version, dependency_index_url))]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_transitive_dependencies_python("flask", "2.0.2", "https://pypi.org/simple"):
+        ...     print(each)
         """
     def set_cve_timestamp(self, timestamp: datetime) -> int:
         """Note when (UTC, naive) the known vulnerabilities were last updated.
 
         Answers how many rows were written.
+
+        >>> graph.set_cve_timestamp(datetime.datetime(2021, 12, 31))
         """
     def set_python_package_index_state(self, url: str, *, enabled: bool) -> bool:
         """Enable or disable a registered Python package index; answers its new state.
@@ -1868,41 +2217,57 @@ class NamedQueries:
         Answers ``enabled``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.set_python_package_index_state("https://pypi.org/simple", enabled=True)
         """
     def si_aggregated_document_id_exists(self, si_aggregated_run_document_id: str) -> bool:
         """Whether a document of aggregated security indicators was synced.
 
         Answers ``exists``.
+
+        >>> graph.si_aggregated_document_id_exists("security-indicators-211231120000-0a1b2c3d4e5f6071")
         """
     def si_aggregated_python_package_version_exists(self, package_name: str, package_version: str, index_url: str) -> bool:
         """Whether the security indicators have looked at a package version, in any environment.
 
         Answers ``exists``.
+
+        >>> graph.si_aggregated_python_package_version_exists("flask", "2.0.2", "https://pypi.org/simple")
         """
     def solved_software_environment_exists(self, os_name: str, os_version: str, python_version: str) -> bool:
         """Whether a solver has seen any package version in the software environment.
 
         Answers ``environment_exists``.
+
+        >>> graph.solved_software_environment_exists("fedora", "35", "3.10")
         """
     def solver_document_id_exists(self, solver_document_id: str) -> bool:
         """Whether a solver document was synced.
 
         Answers ``exists``.
+
+        >>> graph.solver_document_id_exists("solver-fedora-35-py310-211231120000-0a1b2c3d4e5f6071")
         """
     def update_missing_flag_package_version(self, package_name: str, package_version: str, index_url: str, value: bool) -> int:
         """Note whether a version of a Python package is missing on its index; answers how many records that changes.
 
         Answers how many rows were written.
+
+        >>> graph.update_missing_flag_package_version("flask", "2.0.2", "https://pypi.org/simple", True)
         """
     def update_provides_source_distro_package_version(self, package_name: str, package_version: str, index_url: str, value: bool) -> int:
         """Note whether a version of a Python package has a source distribution; answers how many records that changes.
 
         Answers how many rows were written.
+
+        >>> graph.update_provides_source_distro_package_version("flask", "2.0.2", "https://pypi.org/simple", True)
         """
     def update_python_package_hash_present_flag(self, package_name: str, package_version: str, index_url: str, sha256_hash: str) -> int:
         """Note that an artifact of a version of a Python package is gone from its index; answers how many records that changes.
 
         Answers how many rows were written.
+
+        >>> graph.update_python_package_hash_present_flag("flask", "2.0.2", "https://pypi.org/simple", "9f5e…")
         """
 
 class SyncQueries:
@@ -3162,41 +3527,58 @@ class Queries:
         """Whether a document of the adviser was synced.
 
         Answers ``exists``.
+
+        >>> graph.adviser_document_id_exist("adviser-211231120000-0a1b2c3d4e5f6071")
         """
     def analysis_document_id_exist(self, connection: Connection[Any], analysis_document_id: str) -> bool:
         """Whether an image analysis was synced.
 
         Answers ``exists``.
+
+        >>> graph.analysis_document_id_exist("package-extract-211231120000-0a1b2c3d4e5f6071")
         """
     def delete_python_package_index(self, connection: Connection[Any], index_url: str) -> int:
         """Delete a Python package index, with all package versions on it.
 
         Answers how many rows were written.
+
+        >>> graph.delete_python_package_index("https://pypi.org/simple")
         """
     def delete_python_rule(self, connection: Connection[Any], rule_id: int) -> int:
         """Delete a Python rule; answers 1, or 0 when there is no rule with that id.
 
         Answers how many rows were written.
+
+        >>> graph.delete_python_rule(1)
         """
     def dependency_monkey_document_id_exists(self, connection: Connection[Any], dependency_monkey_document_id: str) -> bool:
         """Whether a report of Dependency Monkey was synced.
 
         Answers ``exists``.
+
+        >>> graph.dependency_monkey_document_id_exists("dependency-monkey-211231120000-0a1b2c3d4e5f6071")
         """
     def get_active_kebechet_github_installations_repos(self, connection: Connection[Any]) -> list[str]:
         """Slugs of the repositories with an active installation of Kebechet, once for each runtime environment.
 
         Answers ``[slug]``.
+
+        >>> graph.get_active_kebechet_github_installations_repos()
         """
     def iterate_active_kebechet_github_installations_repos(self, connection: Connection[Any]) -> Generator[str, None, None]:
         """Slugs of the repositories with an active installation of Kebechet, once for each runtime environment.
 
         Yields the elements of ``[slug]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_active_kebechet_github_installations_repos():
+        ...     print(each)
         """
     def get_active_kebechet_github_installations_repos_count_all(self, connection: Connection[Any]) -> int:
         """Number of repositories with an active installation of Kebechet, each counted once.
 
         Answers ``count``.
+
+        >>> graph.get_active_kebechet_github_installations_repos_count_all()
         """
     def get_adviser_run_count_per_source_type(self, connection: Connection[Any]) -> dict[SourceType, int]:
         """How many runs of the adviser each integration started, by the integration's name.
@@ -3204,6 +3586,8 @@ class Queries:
         Runs of an unknown integration are left out, and so are integrations without a run.
 
         Answers ``{source_type: count}``.
+
+        >>> graph.get_adviser_run_count_per_source_type()
         """
     def get_adviser_run_document_ids_all(self, connection: Connection[Any], initial_date: str | None = None, final_date: str | None = None, source_type: str | SourceTypeEnum | None = None, start_offset: int = 0, count: int | None = 100) -> list[str]:
         """Ids of the documents of adviser runs, oldest first.
@@ -3212,6 +3596,8 @@ class Queries:
         and before the one that begins `final_date`.
 
         Answers ``[adviser_document_id]``.
+
+        >>> graph.get_adviser_run_document_ids_all()
         """
     def iterate_adviser_run_document_ids_all(self, connection: Connection[Any], initial_date: str | None = None, final_date: str | None = None, source_type: str | SourceTypeEnum | None = None, start_offset: int = 0, count: int | None = None) -> Generator[str, None, None]:
         """Ids of the documents of adviser runs, oldest first.
@@ -3220,6 +3606,9 @@ class Queries:
         and before the one that begins `final_date`.
 
         Yields the elements of ``[adviser_document_id]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_adviser_run_document_ids_all():
+        ...     print(each)
         """
     def get_adviser_run_origins_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> list[str]:
         """Origins (repositories and services) that asked the adviser for advice; a run without an origin is left out.
@@ -3228,6 +3617,8 @@ class Queries:
         Pipfile.lock pins, not by what was advised.
 
         Answers ``[origin]``.
+
+        >>> graph.get_adviser_run_origins_all()
         """
     def iterate_adviser_run_origins_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, start_offset: int = 0, count: int | None = None, distinct: bool = False) -> Generator[str, None, None]:
         """Origins (repositories and services) that asked the adviser for advice; a run without an origin is left out.
@@ -3236,6 +3627,9 @@ class Queries:
         Pipfile.lock pins, not by what was advised.
 
         Yields the elements of ``[origin]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_adviser_run_origins_all():
+        ...     print(each)
         """
     def get_analysis_metadata(self, connection: Connection[Any], analysis_document_id: str) -> GetAnalysisMetadataRecord:
         """When an image was analysed, and by which analyser; the latest run where a document tells of several.
@@ -3243,6 +3637,8 @@ class Queries:
         Answers ``{analysis_datetime, analysis_document_id, package_extract_name, package_extract_version}``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_analysis_metadata("package-extract-211231120000-0a1b2c3d4e5f6071")
         """
     def get_analyzed_image_symbols_all(self, connection: Connection[Any], os_name: str, os_version: str, *, python_version: str | None = None, cuda_version: str | None = None) -> list[str]:
         """Symbols that the analysed images of a kind offer: of an operating system, a Python version and a CUDA version.
@@ -3250,6 +3646,8 @@ class Queries:
         A Python or CUDA version that isn't given means images that have none (or whose analysis didn't tell), not any.
 
         Answers ``[symbol]``.
+
+        >>> graph.get_analyzed_image_symbols_all("fedora", "35")
         """
     def iterate_analyzed_image_symbols_all(self, connection: Connection[Any], os_name: str, os_version: str, *, python_version: str | None = None, cuda_version: str | None = None) -> Generator[str, None, None]:
         """Symbols that the analysed images of a kind offer: of an operating system, a Python version and a CUDA version.
@@ -3257,11 +3655,16 @@ class Queries:
         A Python or CUDA version that isn't given means images that have none (or whose analysis didn't tell), not any.
 
         Yields the elements of ``[symbol]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_analyzed_image_symbols_all("fedora", "35"):
+        ...     print(each)
         """
     def get_analyzer_documents_count_all(self, connection: Connection[Any]) -> int:
         """How many documents of image analyses were synced.
 
         Answers ``count``.
+
+        >>> graph.get_analyzer_documents_count_all()
         """
     def get_bloat_data(self, connection: Connection[Any]) -> list[GetBloatDataRecord]:
         """How much of each table (its TOAST included) is bloat: more than its rows need when packed as its fillfactor allows.
@@ -3269,6 +3672,8 @@ class Queries:
         An estimate; tables that are empty or were never analysed are left out. The most bloated come first.
 
         Answers ``[{databasename, schemaname, tablename, can_estimate, table_bytes, table_mb, expected_bytes, expected_mb, pct_bloat, mb_bloat, est_rows}]``.
+
+        >>> graph.get_bloat_data()
         """
     def iterate_bloat_data(self, connection: Connection[Any]) -> Generator[GetBloatDataRecord, None, None]:
         """How much of each table (its TOAST included) is bloat: more than its rows need when packed as its fillfactor allows.
@@ -3276,16 +3681,23 @@ class Queries:
         An estimate; tables that are empty or were never analysed are left out. The most bloated come first.
 
         Yields the elements of ``[{databasename, schemaname, tablename, can_estimate, table_bytes, table_mb, expected_bytes, expected_mb, pct_bloat, mb_bloat, est_rows}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_bloat_data():
+        ...     print(each)
         """
     def get_cve_timestamp(self, connection: Connection[Any]) -> datetime | None:
         """When (UTC, naive) the known vulnerabilities were last updated; None if never.
 
         Answers ``timestamp``.
+
+        >>> graph.get_cve_timestamp()
         """
     def get_database_size(self, connection: Connection[Any]) -> int:
         """Size of the database in bytes, its indexes and all bloat included.
 
         Answers ``size``.
+
+        >>> graph.get_database_size()
         """
     def get_depends_on(self, connection: Connection[Any], package_name: str, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, extras: frozenset[str | None] | None = None, marker_evaluation_result: bool | None = None, is_missing: bool | None = None) -> dict[str | None, list[tuple[str, str | None]]]:
         """Dependencies of a Python package, grouped by the extra that asks for them.
@@ -3299,21 +3711,30 @@ class Queries:
         Raises NotFoundError when there is no such record.
 
         Keeps its answers: ``THOTH_STORAGE_GET_DEPENDS_ON_CACHE_SIZE`` of them, 8192 by default; 0 keeps none.
+
+        >>> graph.get_depends_on("flask")
         """
     def get_ecosystem_solver_all(self, connection: Connection[Any]) -> list[str]:
         """Names of the solvers whose documents were synced, like `solver-rhel-8-py38`.
 
         Answers ``[solver_name]``.
+
+        >>> graph.get_ecosystem_solver_all()
         """
     def iterate_ecosystem_solver_all(self, connection: Connection[Any]) -> Generator[str, None, None]:
         """Names of the solvers whose documents were synced, like `solver-rhel-8-py38`.
 
         Yields the elements of ``[solver_name]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_ecosystem_solver_all():
+        ...     print(each)
         """
     def get_ecosystem_solver_count_all(self, connection: Connection[Any]) -> int:
         """How many solvers there are whose documents were synced.
 
         Answers ``count``.
+
+        >>> graph.get_ecosystem_solver_count_all()
         """
     def get_error_solved_document_id_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, unsolvable: bool = False, unparseable: bool = False, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, limit_results: bool = True) -> list[str]:
         """Ids of the solver documents that hold an error.
@@ -3323,6 +3744,8 @@ class Queries:
         With `limit_results=False` all documents are answered, whatever `start_offset` and `count` say.
 
         Answers ``[document_id]``.
+
+        >>> graph.get_error_solved_document_id_all()
         """
     def iterate_error_solved_document_id_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, unsolvable: bool = False, unparseable: bool = False, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, limit_results: bool = True) -> Generator[str, None, None]:
         """Ids of the solver documents that hold an error.
@@ -3332,6 +3755,9 @@ class Queries:
         With `limit_results=False` all documents are answered, whatever `start_offset` and `count` say.
 
         Yields the elements of ``[document_id]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_error_solved_document_id_all():
+        ...     print(each)
         """
     def get_error_solved_python_package_versions_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, unsolvable: bool = False, unparseable: bool = False, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> list[tuple[str, str | None, str]]:
         """Package versions on which a solver ended in an error.
@@ -3340,6 +3766,8 @@ class Queries:
         those that the solver couldn't find or install, `unparseable` for those whose requirement it couldn't read.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_error_solved_python_package_versions_all()
         """
     def iterate_error_solved_python_package_versions_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, unsolvable: bool = False, unparseable: bool = False, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> Generator[tuple[str, str | None, str], None, None]:
         """Package versions on which a solver ended in an error.
@@ -3348,11 +3776,16 @@ class Queries:
         those that the solver couldn't find or install, `unparseable` for those whose requirement it couldn't read.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_error_solved_python_package_versions_all():
+        ...     print(each)
         """
     def get_error_solved_python_package_versions_count_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, unsolvable: bool = False, unparseable: bool = False, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> int:
         """Number of the package versions that get_error_solved_python_package_versions_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_error_solved_python_package_versions_count_all()
         """
     def get_index_bloat_data(self, connection: Connection[Any]) -> list[GetIndexBloatDataRecord]:
         """How much of each B-tree index is bloat: more than its entries need when packed as its fillfactor allows.
@@ -3360,6 +3793,8 @@ class Queries:
         An estimate; indexes that are empty, or on what was never analysed, are left out. The most bloated come first.
 
         Answers ``[{database_name, schema_name, table_name, index_name, bloat_pct, bloat_mb, index_mb, table_mb, index_scans}]``.
+
+        >>> graph.get_index_bloat_data()
         """
     def iterate_index_bloat_data(self, connection: Connection[Any]) -> Generator[GetIndexBloatDataRecord, None, None]:
         """How much of each B-tree index is bloat: more than its entries need when packed as its fillfactor allows.
@@ -3367,6 +3802,9 @@ class Queries:
         An estimate; indexes that are empty, or on what was never analysed, are left out. The most bloated come first.
 
         Yields the elements of ``[{database_name, schema_name, table_name, index_name, bloat_pct, bloat_mb, index_mb, table_mb, index_scans}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_index_bloat_data():
+        ...     print(each)
         """
     def get_index_url_from_id(self, connection: Connection[Any], package_index_id: int) -> str:
         """The address of the Python package index with that id.
@@ -3374,6 +3812,8 @@ class Queries:
         Answers ``url``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_index_url_from_id(1)
         """
     def get_kebechet_github_app_installations_all(self, connection: Connection[Any], *, id: int | None = None, slug: str | None = None, private: bool | None = None, installation_id: str | None = None, is_active: bool | None = None, runtime_environment_name: str | None = None, info_manager: bool | None = None, pipfile_requirements_manager: bool | None = None, update_manager: bool | None = None, version_manager: bool | None = None, thoth_advise_manager: bool | None = None, thoth_provenance_manager: bool | None = None, last_run_before: datetime | None = None, last_run_after: datetime | None = None, external_python_software_stack_id: int | None = None, external_software_environment_id: int | None = None, advised_python_software_stack_id: int | None = None, runtime_environment: str | None = None) -> list[GetKebechetGithubAppInstallationsAllRecord]:
         """Installations of Kebechet, in the order in which they were stored.
@@ -3382,6 +3822,8 @@ class Queries:
         `last_run_after` include their moment. `runtime_environment` is another name of `runtime_environment_name`.
 
         Answers ``[{slug, repo_name, private, installation_id, is_active, runtime_environment_name, info_manager, pipfile_requirements_manager, update_manager, version_manager, thoth_advise_manager, thoth_provenance_manager, last_run, external_python_software_stack_id, external_software_environment_id, advised_python_software_stack_id}]``.
+
+        >>> graph.get_kebechet_github_app_installations_all()
         """
     def iterate_kebechet_github_app_installations_all(self, connection: Connection[Any], *, id: int | None = None, slug: str | None = None, private: bool | None = None, installation_id: str | None = None, is_active: bool | None = None, runtime_environment_name: str | None = None, info_manager: bool | None = None, pipfile_requirements_manager: bool | None = None, update_manager: bool | None = None, version_manager: bool | None = None, thoth_advise_manager: bool | None = None, thoth_provenance_manager: bool | None = None, last_run_before: datetime | None = None, last_run_after: datetime | None = None, external_python_software_stack_id: int | None = None, external_software_environment_id: int | None = None, advised_python_software_stack_id: int | None = None, runtime_environment: str | None = None) -> Generator[GetKebechetGithubAppInstallationsAllRecord, None, None]:
         """Installations of Kebechet, in the order in which they were stored.
@@ -3390,6 +3832,9 @@ class Queries:
         `last_run_after` include their moment. `runtime_environment` is another name of `runtime_environment_name`.
 
         Yields the elements of ``[{slug, repo_name, private, installation_id, is_active, runtime_environment_name, info_manager, pipfile_requirements_manager, update_manager, version_manager, thoth_advise_manager, thoth_provenance_manager, last_run, external_python_software_stack_id, external_software_environment_id, advised_python_software_stack_id}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_kebechet_github_app_installations_all():
+        ...     print(each)
         """
     def get_kebechet_github_installation_info_with_software_environment_all(self, connection: Connection[Any], *, python_version: str | None = None, image_name: str | None = None, image_sha: str | None = None, os_name: str | None = None, os_version: str | None = None, thoth_image_name: str | None = None, thoth_image_version: str | None = None, env_image_name: str | None = None, env_image_tag: str | None = None, cuda_version: str | None = None, environment_type: str | None = None) -> list[GetKebechetGithubInstallationInfoWithSoftwareEnvironmentAllRecord]:
         """Active installations of Kebechet that say in which software environment the repository runs, oldest first.
@@ -3397,6 +3842,8 @@ class Queries:
         The filters are about that environment; the answer is that of get_kebechet_github_app_installations_all.
 
         Answers ``[{slug, repo_name, private, installation_id, is_active, runtime_environment_name, info_manager, pipfile_requirements_manager, update_manager, version_manager, thoth_advise_manager, thoth_provenance_manager, last_run, external_python_software_stack_id, external_software_environment_id, advised_python_software_stack_id}]``.
+
+        >>> graph.get_kebechet_github_installation_info_with_software_environment_all()
         """
     def iterate_kebechet_github_installation_info_with_software_environment_all(self, connection: Connection[Any], *, python_version: str | None = None, image_name: str | None = None, image_sha: str | None = None, os_name: str | None = None, os_version: str | None = None, thoth_image_name: str | None = None, thoth_image_version: str | None = None, env_image_name: str | None = None, env_image_tag: str | None = None, cuda_version: str | None = None, environment_type: str | None = None) -> Generator[GetKebechetGithubInstallationInfoWithSoftwareEnvironmentAllRecord, None, None]:
         """Active installations of Kebechet that say in which software environment the repository runs, oldest first.
@@ -3404,6 +3851,9 @@ class Queries:
         The filters are about that environment; the answer is that of get_kebechet_github_app_installations_all.
 
         Yields the elements of ``[{slug, repo_name, private, installation_id, is_active, runtime_environment_name, info_manager, pipfile_requirements_manager, update_manager, version_manager, thoth_advise_manager, thoth_provenance_manager, last_run, external_python_software_stack_id, external_software_environment_id, advised_python_software_stack_id}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_kebechet_github_installation_info_with_software_environment_all():
+        ...     print(each)
         """
     def get_kebechet_github_installations_active_managers(self, connection: Connection[Any], slug: str, runtime_environment_name: str | None = None) -> list[str]:
         """Managers that are on in an active installation of Kebechet, like `update_manager`.
@@ -3413,6 +3863,8 @@ class Queries:
         Answers ``[manager]``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_kebechet_github_installations_active_managers("thoth-station/storages")
         """
     def iterate_kebechet_github_installations_active_managers(self, connection: Connection[Any], slug: str, runtime_environment_name: str | None = None) -> Generator[str, None, None]:
         """Managers that are on in an active installation of Kebechet, like `update_manager`.
@@ -3422,6 +3874,9 @@ class Queries:
         Yields the elements of ``[manager]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
 
         Raises NotFoundError at the first one when there is no such record.
+
+        >>> for each in graph.iterate_kebechet_github_installations_active_managers("thoth-station/storages"):
+        ...     print(each)
         """
     def get_kebechet_github_installations_info_for_python_package_version(self, connection: Connection[Any], package_name: str, *, package_version: str | None = None, index_url: str | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None) -> dict[str, GetKebechetGithubInstallationsInfoForPythonPackageVersionRecord]:
         """Repositories with an active installation of Kebechet that have a Python package in their lock file, by slug.
@@ -3430,11 +3885,15 @@ class Queries:
         `index_url` also finds what was locked without naming an index, as Pipenv does for what other packages depend on.
 
         Answers ``{slug: {environment_name, installation_id, private, package_name, package_version, index_url}}``.
+
+        >>> graph.get_kebechet_github_installations_info_for_python_package_version("flask")
         """
     def get_kebechet_github_installations_software_stack_count_all(self, connection: Connection[Any], *, is_active: bool | None = None) -> int:
         """Number of repositories with an installation of Kebechet, each counted once, however many runtime environments it has.
 
         Answers ``count``.
+
+        >>> graph.get_kebechet_github_installations_software_stack_count_all()
         """
     def get_last_analysis_datetime(self, connection: Connection[Any]) -> datetime:
         """When (UTC, naive) the latest of the synced image analyses took place.
@@ -3442,11 +3901,15 @@ class Queries:
         Answers ``datetime``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_last_analysis_datetime()
         """
     def get_last_analysis_document_id(self, connection: Connection[Any], thoth_image_name: str, thoth_image_version: str, *, is_external: bool = False) -> str | None:
         """Id of the latest analysis of a Thoth s2i image; None when it was never analysed.
 
         Answers ``analysis_document_id``.
+
+        >>> graph.get_last_analysis_document_id("quay.io/thoth-station/s2i-thoth-f35-py310", "0.31.0")
         """
     def get_last_solver_datetime(self, connection: Connection[Any], os_name: str | None = None, os_version: str | None = None, python_version: str | None = None) -> datetime:
         """When (UTC, naive) the latest of the synced solver runs took place.
@@ -3454,11 +3917,15 @@ class Queries:
         Answers ``datetime``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_last_solver_datetime()
         """
     def get_main_table_count(self, connection: Connection[Any]) -> dict[str, int]:
         """Number of rows of the tables that hold things (packages, documents, images, …), by the tables' names.
 
         Answers ``{table_name: count}``.
+
+        >>> graph.get_main_table_count()
         """
     def get_origin_count_per_source_type(self, connection: Connection[Any], distinct: bool = False) -> dict[SourceType, int]:
         """How many runs of each integration, by its name, say from which origin they come.
@@ -3467,26 +3934,37 @@ class Queries:
         runs have no origin is there with 0.
 
         Answers ``{source_type: count}``.
+
+        >>> graph.get_origin_count_per_source_type()
         """
     def get_performance_table_count(self, connection: Connection[Any]) -> dict[str, int]:
         """Number of measurements of each performance indicator, by the tables' names.
 
         Answers ``{table_name: count}``.
+
+        >>> graph.get_performance_table_count()
         """
     def get_pi_component_all(self, connection: Connection[Any]) -> list[str]:
         """Components (frameworks of machine learning) that performance indicators measured.
 
         Answers ``[component]``.
+
+        >>> graph.get_pi_component_all()
         """
     def iterate_pi_component_all(self, connection: Connection[Any]) -> Generator[str, None, None]:
         """Components (frameworks of machine learning) that performance indicators measured.
 
         Yields the elements of ``[component]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_pi_component_all():
+        ...     print(each)
         """
     def get_pi_count(self, connection: Connection[Any], component: str) -> dict[str, int]:
         """Number of measurements of a component (a framework of machine learning) by performance indicator.
 
         Answers ``{table_name: count}``.
+
+        >>> graph.get_pi_count("tensorflow")
         """
     def get_python_cve_records_all(self, connection: Connection[Any], package_name: str, package_version: str | None = None) -> list[GetPythonCveRecordsAllRecord]:
         """Known vulnerabilities (CVE) of a Python package, on any index.
@@ -3494,16 +3972,23 @@ class Queries:
         Answers ``[{aggregated_at, cve_id, details, link}]``.
 
         Keeps its answers: ``THOTH_STORAGE_GET_PYTHON_CVE_RECORDS_ALL_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_python_cve_records_all("flask")
         """
     def iterate_python_cve_records_all(self, connection: Connection[Any], package_name: str, package_version: str | None = None) -> Generator[GetPythonCveRecordsAllRecord, None, None]:
         """Known vulnerabilities (CVE) of a Python package, on any index.
 
         Yields the elements of ``[{aggregated_at, cve_id, details, link}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_cve_records_all("flask"):
+        ...     print(each)
         """
     def get_python_cve_records_count(self, connection: Connection[Any]) -> int:
         """How many vulnerabilities are known, of all packages.
 
         Answers ``count``.
+
+        >>> graph.get_python_cve_records_count()
         """
     def get_python_environment_marker(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, *, dependency_name: str, dependency_version: str, os_name: str, os_version: str, python_version: str, marker_evaluation_result: bool | None = None) -> str | None:
         """The environment marker (PEP 508) under which a Python package asks for a dependency; None where it asks without one.
@@ -3516,6 +4001,8 @@ class Queries:
         Raises NotFoundError when there is no such record.
 
         Keeps its answers: ``THOTH_GET_PYTHON_ENVIRONMENT_MARKER_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_python_environment_marker("flask", "2.0.2", "https://pypi.org/simple", dependency_name="werkzeug", dependency_version="2.0.2", os_name="fedora", os_version="35", python_version="3.10")
         """
     def get_python_environment_marker_evaluation_result(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, *, dependency_name: str, dependency_version: str, os_name: str, os_version: str, python_version: str) -> bool:
         """Whether the environment marker (PEP 508) under which a Python package asks for a dependency held when it was solved.
@@ -3525,36 +4012,53 @@ class Queries:
         Answers ``marker_evaluation_result``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_python_environment_marker_evaluation_result("flask", "2.0.2", "https://pypi.org/simple", dependency_name="werkzeug", dependency_version="2.0.2", os_name="fedora", os_version="35", python_version="3.10")
         """
     def get_python_package_hashes_sha256(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, *, distinct: bool = False) -> list[str]:
         """SHA-256 hashes (hexadecimal, without a prefix) of the artifacts of a version of a Python package.
 
         Answers ``[artifact_hash_sha256]``.
+
+        >>> graph.get_python_package_hashes_sha256("flask", "2.0.2", "https://pypi.org/simple")
         """
     def iterate_python_package_hashes_sha256(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, *, distinct: bool = False) -> Generator[str, None, None]:
         """SHA-256 hashes (hexadecimal, without a prefix) of the artifacts of a version of a Python package.
 
         Yields the elements of ``[artifact_hash_sha256]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_hashes_sha256("flask", "2.0.2", "https://pypi.org/simple"):
+        ...     print(each)
         """
     def get_python_package_index_all(self, connection: Connection[Any], enabled: bool | None = None) -> list[GetPythonPackageIndexAllRecord]:
         """The registered Python package indexes, all or those that are (or aren't) enabled.
 
         Answers ``[{url, warehouse_api_url, verify_ssl, only_if_package_seen}]``.
+
+        >>> graph.get_python_package_index_all()
         """
     def iterate_python_package_index_all(self, connection: Connection[Any], enabled: bool | None = None) -> Generator[GetPythonPackageIndexAllRecord, None, None]:
         """The registered Python package indexes, all or those that are (or aren't) enabled.
 
         Yields the elements of ``[{url, warehouse_api_url, verify_ssl, only_if_package_seen}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_index_all():
+        ...     print(each)
         """
     def get_python_package_index_urls_all(self, connection: Connection[Any], enabled: bool | None = None) -> list[str]:
         """Addresses of the registered Python package indexes, all or those that are (or aren't) enabled.
 
         Answers ``[url]``.
+
+        >>> graph.get_python_package_index_urls_all()
         """
     def iterate_python_package_index_urls_all(self, connection: Connection[Any], enabled: bool | None = None) -> Generator[str, None, None]:
         """Addresses of the registered Python package indexes, all or those that are (or aren't) enabled.
 
         Yields the elements of ``[url]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_index_urls_all():
+        ...     print(each)
         """
     def get_python_package_required_symbols(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str) -> list[str]:
         """Versioned symbols of native libraries that the artifacts of a version of a Python package need, like `GLIBC_2.17`.
@@ -3562,11 +4066,16 @@ class Queries:
         Answers ``[symbol]``.
 
         Keeps its answers: ``THOTH_STORAGE_GET_PYTHON_PACKAGE_REQUIRED_SYMBOLS_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_python_package_required_symbols("flask", "2.0.2", "https://pypi.org/simple")
         """
     def iterate_python_package_required_symbols(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str) -> Generator[str, None, None]:
         """Versioned symbols of native libraries that the artifacts of a version of a Python package need, like `GLIBC_2.17`.
 
         Yields the elements of ``[symbol]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_required_symbols("flask", "2.0.2", "https://pypi.org/simple"):
+        ...     print(each)
         """
     def get_python_package_version_all(self, connection: Connection[Any], analysis_document_id: str) -> list[GetPythonPackageVersionAllRecord]:
         """Python packages in the container image of an analysis, and where they lie in it.
@@ -3574,21 +4083,31 @@ class Queries:
         Answers ``[{package_name, package_version, location}]``.
 
         Keeps its answers: ``THOTH_GET_PYTHON_PACKAGE_VERSION_CACHE_SIZE`` of them, 1 by default; 0 keeps none.
+
+        >>> graph.get_python_package_version_all("package-extract-211231120000-0a1b2c3d4e5f6071")
         """
     def iterate_python_package_version_all(self, connection: Connection[Any], analysis_document_id: str) -> Generator[GetPythonPackageVersionAllRecord, None, None]:
         """Python packages in the container image of an analysis, and where they lie in it.
 
         Yields the elements of ``[{package_name, package_version, location}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_all("package-extract-211231120000-0a1b2c3d4e5f6071"):
+        ...     print(each)
         """
     def get_python_package_version_dependents_all(self, connection: Connection[Any], package_name: str, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100) -> list[GetPythonPackageVersionDependentsAllRecord]:
         """Package versions that depend on any version of a Python package, and how they ask for it; those solved first are first.
 
         Answers ``[{package_name, package_version, index_url, version_range, marker_evaluation_result, marker, extra}]``.
+
+        >>> graph.get_python_package_version_dependents_all("flask")
         """
     def iterate_python_package_version_dependents_all(self, connection: Connection[Any], package_name: str, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = None) -> Generator[GetPythonPackageVersionDependentsAllRecord, None, None]:
         """Package versions that depend on any version of a Python package, and how they ask for it; those solved first are first.
 
         Yields the elements of ``[{package_name, package_version, index_url, version_range, marker_evaluation_result, marker, extra}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_dependents_all("flask"):
+        ...     print(each)
         """
     def get_python_package_version_entities_count_all(self, connection: Connection[Any], *, distinct: bool = False) -> int:
         """Number of package versions that are known, solved or not.
@@ -3596,16 +4115,23 @@ class Queries:
         A dependency whose index isn't known counts as a version of its own, as does a package without a version.
 
         Answers ``count``.
+
+        >>> graph.get_python_package_version_entities_count_all()
         """
     def get_python_package_version_entities_names_all(self, connection: Connection[Any]) -> list[str]:
         """Names of all the Python packages that are known, solved or not.
 
         Answers ``[package_name]``.
+
+        >>> graph.get_python_package_version_entities_names_all()
         """
     def iterate_python_package_version_entities_names_all(self, connection: Connection[Any]) -> Generator[str, None, None]:
         """Names of all the Python packages that are known, solved or not.
 
         Yields the elements of ``[package_name]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_entities_names_all():
+        ...     print(each)
         """
     def get_python_package_version_import_packages_all(self, connection: Connection[Any], import_name: str, distinct: bool = False) -> list[GetPythonPackageVersionImportPackagesAllRecord]:
         """Package versions that bring an import package, which needn't carry the package's name.
@@ -3616,6 +4142,8 @@ class Queries:
         Answers ``[{package_name, package_version, index_url, "import"}]``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_python_package_version_import_packages_all("flask")
         """
     def iterate_python_package_version_import_packages_all(self, connection: Connection[Any], import_name: str, distinct: bool = False) -> Generator[GetPythonPackageVersionImportPackagesAllRecord, None, None]:
         """Package versions that bring an import package, which needn't carry the package's name.
@@ -3626,6 +4154,9 @@ class Queries:
         Yields the elements of ``[{package_name, package_version, index_url, "import"}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
 
         Raises NotFoundError at the first one when there is no such record.
+
+        >>> for each in graph.iterate_python_package_version_import_packages_all("flask"):
+        ...     print(each)
         """
     def get_python_package_version_metadata(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str) -> GetPythonPackageVersionMetadataRecord:
         """The core metadata that a version of a Python package carries, its multi-valued fields as lists.
@@ -3636,6 +4167,8 @@ class Queries:
         Answers ``{author, author_email, download_url, home_page, keywords, license, maintainer, maintainer_email, metadata_version, name, summary, version, requires_python, description_content_type, description, classifier, platform, supported_platform, requires_external, project_url, provides_extra, requires_dist, provides_dist, obsolete_dist}``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_python_package_version_metadata("flask", "2.0.2", "https://pypi.org/simple")
         """
     def get_python_package_version_names_all(self, connection: Connection[Any], *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, sort: bool = False, like: str | None = None) -> list[str]:
         """Names of the Python packages that a solver has seen.
@@ -3644,6 +4177,8 @@ class Queries:
         SQL's LIKE (`%` for any text, `_` for any character). Names come sorted, whether `sort` asks for it or not.
 
         Answers ``[package_name]``.
+
+        >>> graph.get_python_package_version_names_all()
         """
     def iterate_python_package_version_names_all(self, connection: Connection[Any], *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, sort: bool = False, like: str | None = None) -> Generator[str, None, None]:
         """Names of the Python packages that a solver has seen.
@@ -3652,11 +4187,16 @@ class Queries:
         SQL's LIKE (`%` for any text, `_` for any character). Names come sorted, whether `sort` asks for it or not.
 
         Yields the elements of ``[package_name]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_names_all():
+        ...     print(each)
         """
     def get_python_package_version_names_count_all(self, connection: Connection[Any], *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, like: str | None = None) -> int:
         """Number of the names that get_python_package_version_names_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_python_package_version_names_count_all()
         """
     def get_python_package_version_records(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str | None, *, os_name: str | None, os_version: str | None, python_version: str | None) -> list[GetPythonPackageVersionRecordsRecord]:
         """The indexes and environments in which solvers have seen a version of a Python package.
@@ -3666,6 +4206,8 @@ class Queries:
         Answers ``[{package_name, package_version, index_url, os_name, os_version, python_version}]``.
 
         Keeps its answers: ``THOTH_STORAGE_GET_PYTHON_PACKAGE_VERSION_RECORDS_CACHE_SIZE`` of them, 16384 by default; 0 keeps none.
+
+        >>> graph.get_python_package_version_records("flask", "2.0.2", "https://pypi.org/simple", os_name="fedora", os_version="35", python_version="3.10")
         """
     def iterate_python_package_version_records(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str | None, *, os_name: str | None, os_version: str | None, python_version: str | None) -> Generator[GetPythonPackageVersionRecordsRecord, None, None]:
         """The indexes and environments in which solvers have seen a version of a Python package.
@@ -3673,6 +4215,9 @@ class Queries:
         An argument of None matches everything.
 
         Yields the elements of ``[{package_name, package_version, index_url, os_name, os_version, python_version}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_records("flask", "2.0.2", "https://pypi.org/simple", os_name="fedora", os_version="35", python_version="3.10"):
+        ...     print(each)
         """
     def get_python_package_version_solver_rules_all(self, connection: Connection[Any], package_name: str, package_version: str | None = None, index_url: str | None = None) -> list[tuple[int, str | None, str, str | None]]:
         """The Python rules that apply to a package, once for each of its versions and indexes that they apply to.
@@ -3682,6 +4227,8 @@ class Queries:
         Answers ``[(id, version_range, index_url, description)]``.
 
         Keeps its answers: ``THOTH_GET_PYTHON_PYTHON_PACKAGE_VERSION_SOLVER_RULES_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_python_package_version_solver_rules_all("flask")
         """
     def iterate_python_package_version_solver_rules_all(self, connection: Connection[Any], package_name: str, package_version: str | None = None, index_url: str | None = None) -> Generator[tuple[int, str | None, str, str | None], None, None]:
         """The Python rules that apply to a package, once for each of its versions and indexes that they apply to.
@@ -3689,6 +4236,9 @@ class Queries:
         `index_url` of a row is that of the package version, not the one that the rule is bound to.
 
         Yields the elements of ``[(id, version_range, index_url, description)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_solver_rules_all("flask"):
+        ...     print(each)
         """
     def get_python_package_version_trove_classifiers_all(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, *, os_name: str, os_version: str, python_version: str) -> list[str]:
         """Trove classifiers of a version of a Python package, as its metadata had them in one environment.
@@ -3696,11 +4246,16 @@ class Queries:
         Answers ``[classifier]``.
 
         Keeps its answers: ``THOTH_STORAGE_GET_PYTHON_PACKAGE_VERSION_TROVE_CLASSIFIERS_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_python_package_version_trove_classifiers_all("flask", "2.0.2", "https://pypi.org/simple", os_name="fedora", os_version="35", python_version="3.10")
         """
     def iterate_python_package_version_trove_classifiers_all(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, *, os_name: str, os_version: str, python_version: str) -> Generator[str, None, None]:
         """Trove classifiers of a version of a Python package, as its metadata had them in one environment.
 
         Yields the elements of ``[classifier]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_version_trove_classifiers_all("flask", "2.0.2", "https://pypi.org/simple", os_name="fedora", os_version="35", python_version="3.10"):
+        ...     print(each)
         """
     def get_python_package_versions_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> list[tuple[str, str | None, str]]:
         """Package versions that a solver has seen, whether it could install them or not.
@@ -3708,6 +4263,8 @@ class Queries:
         A version stands there once for every environment; `distinct` leaves one of each.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_python_package_versions_all()
         """
     def get_solved_python_package_versions_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> list[tuple[str, str | None, str]]:
         """Package versions that a solver has seen, whether it could install them or not.
@@ -3715,6 +4272,8 @@ class Queries:
         A version stands there once for every environment; `distinct` leaves one of each.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_python_package_versions_all()
         """
     def iterate_python_package_versions_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> Generator[tuple[str, str | None, str], None, None]:
         """Package versions that a solver has seen, whether it could install them or not.
@@ -3722,6 +4281,9 @@ class Queries:
         A version stands there once for every environment; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_versions_all():
+        ...     print(each)
         """
     def iterate_solved_python_package_versions_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> Generator[tuple[str, str | None, str], None, None]:
         """Package versions that a solver has seen, whether it could install them or not.
@@ -3729,6 +4291,9 @@ class Queries:
         A version stands there once for every environment; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_package_versions_all():
+        ...     print(each)
         """
     def get_python_package_versions_count(self, connection: Connection[Any], *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[tuple[str, str | None, str], int]:
         """In how many environments solvers have seen each package version.
@@ -3736,6 +4301,8 @@ class Queries:
         `distinct` changes nothing, as every version is one entry already.
 
         Answers ``{(package_name, package_version, index_url): environments}``.
+
+        >>> graph.get_python_package_versions_count()
         """
     def get_solved_python_package_versions_count(self, connection: Connection[Any], *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[tuple[str, str | None, str], int]:
         """In how many environments solvers have seen each package version.
@@ -3743,16 +4310,22 @@ class Queries:
         `distinct` changes nothing, as every version is one entry already.
 
         Answers ``{(package_name, package_version, index_url): environments}``.
+
+        >>> graph.get_python_package_versions_count()
         """
     def get_python_package_versions_count_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> int:
         """Number of the package versions that get_python_package_versions_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_python_package_versions_count_all()
         """
     def get_solved_python_package_versions_count_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, is_missing: bool | None = None) -> int:
         """Number of the package versions that get_python_package_versions_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_python_package_versions_count_all()
         """
     def get_python_package_versions_count_per_index(self, connection: Connection[Any], index_url: str, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str, dict[tuple[str, str | None], int]]:
         """In how many environments solvers have seen each package version of an index.
@@ -3761,6 +4334,8 @@ class Queries:
         as every version is one entry already.
 
         Answers ``{index_url: {(package_name, package_version): environments}}``.
+
+        >>> graph.get_python_package_versions_count_per_index("https://pypi.org/simple")
         """
     def get_solved_python_package_versions_count_per_index(self, connection: Connection[Any], index_url: str, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str, dict[tuple[str, str | None], int]]:
         """In how many environments solvers have seen each package version of an index.
@@ -3769,6 +4344,8 @@ class Queries:
         as every version is one entry already.
 
         Answers ``{index_url: {(package_name, package_version): environments}}``.
+
+        >>> graph.get_python_package_versions_count_per_index("https://pypi.org/simple")
         """
     def get_python_package_versions_count_per_version(self, connection: Connection[Any], package_name: str, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str | None, dict[str, int]]:
         """In how many environments solvers have seen a package, by version and index.
@@ -3776,6 +4353,8 @@ class Queries:
         `distinct` changes nothing, as every version of an index is one entry already.
 
         Answers ``{package_version: {index_url: environments}}``.
+
+        >>> graph.get_python_package_versions_count_per_version("flask")
         """
     def get_solved_python_package_versions_count_per_version(self, connection: Connection[Any], package_name: str, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str | None, dict[str, int]]:
         """In how many environments solvers have seen a package, by version and index.
@@ -3783,6 +4362,8 @@ class Queries:
         `distinct` changes nothing, as every version of an index is one entry already.
 
         Answers ``{package_version: {index_url: environments}}``.
+
+        >>> graph.get_python_package_versions_count_per_version("flask")
         """
     def get_python_package_versions_per_index(self, connection: Connection[Any], index_url: str, *, distinct: bool = False) -> dict[str, list[str]]:
         """Names of the packages that a solver has seen on an index, under the index's address.
@@ -3791,6 +4372,8 @@ class Queries:
         an index without packages, and for an unknown one, as well.
 
         Answers ``{index_url: [package_name]}``.
+
+        >>> graph.get_python_package_versions_per_index("https://pypi.org/simple")
         """
     def get_python_packages_all(self, connection: Connection[Any], *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> list[tuple[str, str]]:
         """Python packages that a solver has seen, with the index that they come from.
@@ -3798,6 +4381,8 @@ class Queries:
         A package stands there once for every version and environment; `distinct` leaves one of each.
 
         Answers ``[(package_name, index_url)]``.
+
+        >>> graph.get_python_packages_all()
         """
     def get_solved_python_packages_all(self, connection: Connection[Any], *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> list[tuple[str, str]]:
         """Python packages that a solver has seen, with the index that they come from.
@@ -3805,6 +4390,8 @@ class Queries:
         A package stands there once for every version and environment; `distinct` leaves one of each.
 
         Answers ``[(package_name, index_url)]``.
+
+        >>> graph.get_python_packages_all()
         """
     def iterate_python_packages_all(self, connection: Connection[Any], *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> Generator[tuple[str, str], None, None]:
         """Python packages that a solver has seen, with the index that they come from.
@@ -3812,6 +4399,9 @@ class Queries:
         A package stands there once for every version and environment; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_packages_all():
+        ...     print(each)
         """
     def iterate_solved_python_packages_all(self, connection: Connection[Any], *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> Generator[tuple[str, str], None, None]:
         """Python packages that a solver has seen, with the index that they come from.
@@ -3819,6 +4409,9 @@ class Queries:
         A package stands there once for every version and environment; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_packages_all():
+        ...     print(each)
         """
     def get_python_packages_all_versions(self, connection: Connection[Any], *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str, list[tuple[str | None, str]]]:
         """Versions that a solver has seen in any environment, grouped by the package's name.
@@ -3826,6 +4419,8 @@ class Queries:
         A page counts versions, not names. Versions stand there once, with or without `distinct`.
 
         Answers ``{package_name: [(package_version, index_url)]}``.
+
+        >>> graph.get_python_packages_all_versions()
         """
     def get_solved_python_packages_all_versions(self, connection: Connection[Any], *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str, list[tuple[str | None, str]]]:
         """Versions that a solver has seen in any environment, grouped by the package's name.
@@ -3833,6 +4428,8 @@ class Queries:
         A page counts versions, not names. Versions stand there once, with or without `distinct`.
 
         Answers ``{package_name: [(package_version, index_url)]}``.
+
+        >>> graph.get_python_packages_all_versions()
         """
     def get_python_packages_count_all(self, connection: Connection[Any], *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> int:
         """Number of package versions (name, version and index) that a solver has seen in any environment.
@@ -3840,6 +4437,8 @@ class Queries:
         Versions are counted once, with or without `distinct`.
 
         Answers ``count``.
+
+        >>> graph.get_python_packages_count_all()
         """
     def get_solved_python_packages_count_all(self, connection: Connection[Any], *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> int:
         """Number of package versions (name, version and index) that a solver has seen in any environment.
@@ -3847,6 +4446,8 @@ class Queries:
         Versions are counted once, with or without `distinct`.
 
         Answers ``count``.
+
+        >>> graph.get_python_packages_count_all()
         """
     def get_python_rule(self, connection: Connection[Any], rule_id: int) -> GetPythonRuleRecord:
         """The Python rule with that id: versions of a package that are not to be used, on one index or on all.
@@ -3854,16 +4455,23 @@ class Queries:
         Answers ``{id, package_name, version_range, description, index_url}``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.get_python_rule(1)
         """
     def get_python_rule_all(self, connection: Connection[Any], *, package_name: str | None = None, index_url: str | None = None, start_offset: int = 0, count: int | None = 100) -> list[GetPythonRuleAllRecord]:
         """The Python rules, newest first; those of a package, or those bound to one index.
 
         Answers ``[{id, package_name, version_range, description, index_url}]``.
+
+        >>> graph.get_python_rule_all()
         """
     def iterate_python_rule_all(self, connection: Connection[Any], *, package_name: str | None = None, index_url: str | None = None, start_offset: int = 0, count: int | None = None) -> Generator[GetPythonRuleAllRecord, None, None]:
         """The Python rules, newest first; those of a package, or those bound to one index.
 
         Yields the elements of ``[{id, package_name, version_range, description, index_url}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_python_rule_all():
+        ...     print(each)
         """
     def get_python_software_stack_count_all(self, connection: Connection[Any], is_external: bool = False, software_stack_type: str | SoftwareStackTypeEnum | None = None, distinct: bool = False) -> int:
         """Number of the stacks of a type, or with `is_external` of all stacks of users.
@@ -3872,11 +4480,15 @@ class Queries:
         says whether there is a stack of that type. For stacks of users both mean nothing.
 
         Answers ``count``.
+
+        >>> graph.get_python_software_stack_count_all()
         """
     def get_relation_table_count(self, connection: Connection[Any]) -> dict[str, int]:
         """Number of rows of the tables that tie things to each other, by the tables' names.
 
         Answers ``{table_name: count}``.
+
+        >>> graph.get_relation_table_count()
         """
     def get_rpm_package_version_all(self, connection: Connection[Any], analysis_document_id: str) -> list[GetRpmPackageVersionAllRecord]:
         """RPM packages that an analysis found in an image.
@@ -3884,11 +4496,16 @@ class Queries:
         Answers ``[{package_name, package_version, release, epoch, arch, src, package_identifier}]``.
 
         Keeps its answers: ``THOTH_GET_RPM_PACKAGE_VERSION_CACHE_SIZE`` of them, 1 by default; 0 keeps none.
+
+        >>> graph.get_rpm_package_version_all("package-extract-211231120000-0a1b2c3d4e5f6071")
         """
     def iterate_rpm_package_version_all(self, connection: Connection[Any], analysis_document_id: str) -> Generator[GetRpmPackageVersionAllRecord, None, None]:
         """RPM packages that an analysis found in an image.
 
         Yields the elements of ``[{package_name, package_version, release, epoch, arch, src, package_identifier}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_rpm_package_version_all("package-extract-211231120000-0a1b2c3d4e5f6071"):
+        ...     print(each)
         """
     def get_si_aggregated_python_package_version(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str) -> GetSiAggregatedPythonPackageVersionRecord:
         """What the latest run of the security indicators counted in the sources of a package version, and whether it failed.
@@ -3898,6 +4515,8 @@ class Queries:
         Raises NotFoundError when there is no such record.
 
         Keeps its answers: ``THOTH_GET_PYTHON_ENVIRONMENT_MARKER_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.get_si_aggregated_python_package_version("flask", "2.0.2", "https://pypi.org/simple")
         """
     def get_si_analyzed_python_package_versions_all(self, connection: Connection[Any], *, distinct: bool = False) -> list[tuple[str, str | None, str]]:
         """Package versions that the security indicators have analysed.
@@ -3905,6 +4524,8 @@ class Queries:
         A version stands there once for every environment whose row was analysed; `distinct` leaves one of each.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_si_analyzed_python_package_versions_all()
         """
     def iterate_si_analyzed_python_package_versions_all(self, connection: Connection[Any], *, distinct: bool = False) -> Generator[tuple[str, str | None, str], None, None]:
         """Package versions that the security indicators have analysed.
@@ -3912,11 +4533,16 @@ class Queries:
         A version stands there once for every environment whose row was analysed; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_si_analyzed_python_package_versions_all():
+        ...     print(each)
         """
     def get_si_analyzed_python_package_versions_count_all(self, connection: Connection[Any], *, distinct: bool = False) -> int:
         """Number of the package versions that get_si_analyzed_python_package_versions_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_si_analyzed_python_package_versions_count_all()
         """
     def get_si_unanalyzed_python_package_versions_all(self, connection: Connection[Any], start_offset: int = 0, count: int | None = 100, distinct: bool = True, randomize: bool = True, provides_source_distro: bool = True, si_error: bool = False) -> list[tuple[str, str, str]]:
         """Package versions on enabled indexes that a solver has seen and the security indicators haven't, in random order.
@@ -3926,6 +4552,8 @@ class Queries:
         order every call draws anew: its pages overlap.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_si_unanalyzed_python_package_versions_all()
         """
     def iterate_si_unanalyzed_python_package_versions_all(self, connection: Connection[Any], start_offset: int = 0, count: int | None = None, distinct: bool = True, randomize: bool = True, provides_source_distro: bool = True, si_error: bool = False) -> Generator[tuple[str, str, str], None, None]:
         """Package versions on enabled indexes that a solver has seen and the security indicators haven't, in random order.
@@ -3935,11 +4563,16 @@ class Queries:
         order every call draws anew: its pages overlap.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_si_unanalyzed_python_package_versions_all():
+        ...     print(each)
         """
     def get_si_unanalyzed_python_package_versions_count_all(self, connection: Connection[Any], index_url: str | None = None, *, distinct: bool = False, provides_source_distro: bool = True, si_error: bool = False) -> int:
         """Number of the package versions that get_si_unanalyzed_python_package_versions_all answers, if need be of one index.
 
         Answers ``count``.
+
+        >>> graph.get_si_unanalyzed_python_package_versions_count_all()
         """
     def get_software_environments_count_all(self, connection: Connection[Any], is_external: bool = False, *, env_image_name: str | None = None, env_image_tag: str | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, cuda_version: str | None = None, image_name: str | None = None, library_name: str | None = None, symbol: str | None = None, package_name: str | None = None, rpm_package_name: str | None = None) -> int:
         """Number of software environments, those included that were never analysed.
@@ -3948,6 +4581,8 @@ class Queries:
         `package_name` and `rpm_package_name` for those in which an analysis found a version of the Python or RPM package.
 
         Answers ``count``.
+
+        >>> graph.get_software_environments_count_all()
         """
     def get_solved_python_package_version_environments_all(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, *, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> list[GetSolvedPythonPackageVersionEnvironmentsAllRecord]:
         """Software environments in which a solver has seen the package version.
@@ -3955,6 +4590,8 @@ class Queries:
         `distinct` changes nothing, as a version is one row in an environment.
 
         Answers ``[{os_name, os_version, python_version}]``.
+
+        >>> graph.get_solved_python_package_version_environments_all("flask", "2.0.2", "https://pypi.org/simple")
         """
     def iterate_solved_python_package_version_environments_all(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, *, start_offset: int = 0, count: int | None = None, distinct: bool = False) -> Generator[GetSolvedPythonPackageVersionEnvironmentsAllRecord, None, None]:
         """Software environments in which a solver has seen the package version.
@@ -3962,31 +4599,46 @@ class Queries:
         `distinct` changes nothing, as a version is one row in an environment.
 
         Yields the elements of ``[{os_name, os_version, python_version}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_solved_python_package_version_environments_all("flask", "2.0.2", "https://pypi.org/simple"):
+        ...     print(each)
         """
     def get_solved_python_package_versions_software_environment_all(self, connection: Connection[Any]) -> list[GetSolvedPythonPackageVersionsSoftwareEnvironmentAllRecord]:
         """Software environments in which any solver has run.
 
         Answers ``[{os_name, os_version, python_version}]``.
+
+        >>> graph.get_solved_python_package_versions_software_environment_all()
         """
     def iterate_solved_python_package_versions_software_environment_all(self, connection: Connection[Any]) -> Generator[GetSolvedPythonPackageVersionsSoftwareEnvironmentAllRecord, None, None]:
         """Software environments in which any solver has run.
 
         Yields the elements of ``[{os_name, os_version, python_version}]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_solved_python_package_versions_software_environment_all():
+        ...     print(each)
         """
     def get_solver_document_id_all(self, connection: Connection[Any], package_name: str, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, sort: bool = False) -> list[str]:
         """Ids of the solver documents that solved a Python package; the latest one first when `sort`.
 
         Answers ``[document_id]``.
+
+        >>> graph.get_solver_document_id_all("flask")
         """
     def iterate_solver_document_id_all(self, connection: Connection[Any], package_name: str, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, sort: bool = False) -> Generator[str, None, None]:
         """Ids of the solver documents that solved a Python package; the latest one first when `sort`.
 
         Yields the elements of ``[document_id]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_solver_document_id_all("flask"):
+        ...     print(each)
         """
     def get_solver_documents_count_all(self, connection: Connection[Any]) -> int:
         """How many solver documents were synced.
 
         Answers ``count``.
+
+        >>> graph.get_solver_documents_count_all()
         """
     def get_solver_run_document_ids_all(self, connection: Connection[Any], initial_date: str | None = None, final_date: str | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100, has_error: bool = False, unsolvable: bool = False, unparseable: bool = False) -> list[str]:
         """Ids of the documents of solver runs, oldest first; one that solved several package versions stands once for each.
@@ -3995,6 +4647,8 @@ class Queries:
         and before the one that begins `final_date`.
 
         Answers ``[document_id]``.
+
+        >>> graph.get_solver_run_document_ids_all()
         """
     def iterate_solver_run_document_ids_all(self, connection: Connection[Any], initial_date: str | None = None, final_date: str | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = None, has_error: bool = False, unsolvable: bool = False, unparseable: bool = False) -> Generator[str, None, None]:
         """Ids of the documents of solver runs, oldest first; one that solved several package versions stands once for each.
@@ -4003,6 +4657,9 @@ class Queries:
         and before the one that begins `final_date`.
 
         Yields the elements of ``[document_id]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_solver_run_document_ids_all():
+        ...     print(each)
         """
     def get_thoth_s2i_analyzed_image_symbols_all(self, connection: Connection[Any], thoth_image_name: str, thoth_image_version: str, is_external: bool = False) -> list[str]:
         """Symbols that a Thoth s2i image offers.
@@ -4010,21 +4667,31 @@ class Queries:
         Answers ``[symbol]``.
 
         Keeps its answers: ``THOTH_S2I_ANALYZED_IMAGE_SYMBOLS_CACHE_SIZE`` of them, 1 by default; 0 keeps none.
+
+        >>> graph.get_thoth_s2i_analyzed_image_symbols_all("quay.io/thoth-station/s2i-thoth-f35-py310", "0.31.0")
         """
     def iterate_thoth_s2i_analyzed_image_symbols_all(self, connection: Connection[Any], thoth_image_name: str, thoth_image_version: str, is_external: bool = False) -> Generator[str, None, None]:
         """Symbols that a Thoth s2i image offers.
 
         Yields the elements of ``[symbol]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_thoth_s2i_analyzed_image_symbols_all("quay.io/thoth-station/s2i-thoth-f35-py310", "0.31.0"):
+        ...     print(each)
         """
     def get_thoth_s2i_package_extract_analysis_document_id_all(self, connection: Connection[Any], thoth_image_name: str, thoth_image_version: str, is_external: bool = False) -> list[str]:
         """Ids of the analyses of a Thoth s2i image, oldest first.
 
         Answers ``[analysis_document_id]``.
+
+        >>> graph.get_thoth_s2i_package_extract_analysis_document_id_all("quay.io/thoth-station/s2i-thoth-f35-py310", "0.31.0")
         """
     def iterate_thoth_s2i_package_extract_analysis_document_id_all(self, connection: Connection[Any], thoth_image_name: str, thoth_image_version: str, is_external: bool = False) -> Generator[str, None, None]:
         """Ids of the analyses of a Thoth s2i image, oldest first.
 
         Yields the elements of ``[analysis_document_id]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_thoth_s2i_package_extract_analysis_document_id_all("quay.io/thoth-station/s2i-thoth-f35-py310", "0.31.0"):
+        ...     print(each)
         """
     def get_unsolved_python_package_versions_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, randomize: bool = True) -> list[tuple[str, str, str]]:
         """Package versions that no solver has seen, or none in the environment, in random order unless told otherwise.
@@ -4032,6 +4699,8 @@ class Queries:
         In random order every call draws anew: its pages overlap. `distinct` changes nothing, as every version is one row.
 
         Answers ``[(package_name, package_version, index_url)]``.
+
+        >>> graph.get_unsolved_python_package_versions_all()
         """
     def iterate_unsolved_python_package_versions_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, start_offset: int = 0, count: int | None = None, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False, randomize: bool = True) -> Generator[tuple[str, str, str], None, None]:
         """Package versions that no solver has seen, or none in the environment, in random order unless told otherwise.
@@ -4039,6 +4708,9 @@ class Queries:
         In random order every call draws anew: its pages overlap. `distinct` changes nothing, as every version is one row.
 
         Yields the elements of ``[(package_name, package_version, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_unsolved_python_package_versions_all():
+        ...     print(each)
         """
     def get_unsolved_python_package_versions_count(self, connection: Connection[Any], *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> dict[tuple[str, str, str], int]:
         """How often each package version is known that no solver has seen, or none in the environment: once.
@@ -4046,11 +4718,15 @@ class Queries:
         `distinct` changes nothing, as every version is one entry.
 
         Answers ``{(package_name, package_version, index_url): versions}``.
+
+        >>> graph.get_unsolved_python_package_versions_count()
         """
     def get_unsolved_python_package_versions_count_all(self, connection: Connection[Any], package_name: str | None = None, package_version: str | None = None, index_url: str | None = None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> int:
         """Number of the package versions that get_unsolved_python_package_versions_all answers.
 
         Answers ``count``.
+
+        >>> graph.get_unsolved_python_package_versions_count_all()
         """
     def get_unsolved_python_package_versions_count_per_index(self, connection: Connection[Any], index_url: str, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> dict[str, dict[tuple[str, str], int]]:
         """How often each package version of an index is known that no solver has seen, or none in the environment: once.
@@ -4059,6 +4735,8 @@ class Queries:
         changes nothing, as every version is one entry.
 
         Answers ``{index_url: {(package_name, package_version): versions}}``.
+
+        >>> graph.get_unsolved_python_package_versions_count_per_index("https://pypi.org/simple")
         """
     def get_unsolved_python_package_versions_count_per_version(self, connection: Connection[Any], package_name: str, *, start_offset: int = 0, count: int | None = 100, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, distinct: bool = False) -> dict[str, dict[str, int]]:
         """How often a package is known that no solver has seen, or none in the environment, by version and index: once.
@@ -4066,6 +4744,8 @@ class Queries:
         `distinct` changes nothing, as every version of an index is one entry.
 
         Answers ``{package_version: {index_url: versions}}``.
+
+        >>> graph.get_unsolved_python_package_versions_count_per_version("flask")
         """
     def get_unsolved_python_packages_all(self, connection: Connection[Any], *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> list[tuple[str, str]]:
         """Python packages with a version that no solver has seen, or none in the environment, with their index.
@@ -4073,6 +4753,8 @@ class Queries:
         A package stands there once for every such version; `distinct` leaves one of each.
 
         Answers ``[(package_name, index_url)]``.
+
+        >>> graph.get_unsolved_python_packages_all()
         """
     def iterate_unsolved_python_packages_all(self, connection: Connection[Any], *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = None, distinct: bool = False) -> Generator[tuple[str, str], None, None]:
         """Python packages with a version that no solver has seen, or none in the environment, with their index.
@@ -4080,6 +4762,9 @@ class Queries:
         A package stands there once for every such version; `distinct` leaves one of each.
 
         Yields the elements of ``[(package_name, index_url)]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_unsolved_python_packages_all():
+        ...     print(each)
         """
     def get_unsolved_python_packages_all_per_adviser_run(self, connection: Connection[Any], source_type: str | SourceTypeEnum) -> dict[str, list[str]]:
         """Names of the packages that an adviser run couldn't resolve, by document id of the runs that are to be repeated.
@@ -4087,6 +4772,8 @@ class Queries:
         Runs that were repeated since are left out. A name stands there once for every version that was missing.
 
         Answers ``{adviser_document_id: [package_name]}``.
+
+        >>> graph.get_unsolved_python_packages_all_per_adviser_run("CLI")
         """
     def get_unsolved_python_packages_all_versions(self, connection: Connection[Any], *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, start_offset: int = 0, count: int | None = 100, distinct: bool = False) -> dict[str, list[tuple[str, str]]]:
         """Versions that no solver has seen, or none in the environment, grouped by the package's name.
@@ -4094,6 +4781,8 @@ class Queries:
         A page counts versions, not names. `distinct` changes nothing, as every version is one row.
 
         Answers ``{package_name: [(package_version, index_url)]}``.
+
+        >>> graph.get_unsolved_python_packages_all_versions()
         """
     def has_python_solver_error(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, *, os_name: str | None, os_version: str | None, python_version: str | None) -> bool:
         """Whether the latest solver run on a version of a Python package ended with an error.
@@ -4105,16 +4794,22 @@ class Queries:
         Raises NotFoundError when there is no such record.
 
         Keeps its answers: ``THOTH_STORAGE_HAS_PYTHON_SOLVER_ERROR_CACHE_SIZE`` of them, 4096 by default; 0 keeps none.
+
+        >>> graph.has_python_solver_error("flask", "2.0.2", "https://pypi.org/simple", os_name="fedora", os_version="35", python_version="3.10")
         """
     def inspection_document_id_exist(self, connection: Connection[Any], inspection_document_id: str) -> bool:
         """Whether an inspection is known: one of its results was synced, or Dependency Monkey asked for it.
 
         Answers ``exists``.
+
+        >>> graph.inspection_document_id_exist("inspection-test-211231120000-0a1b2c3d4e5f6071")
         """
     def inspection_document_id_result_number_exists(self, connection: Connection[Any], inspection_document_id: str, inspection_result_number: int) -> bool:
         """Whether a result of an inspection, by its number, is known: it was synced, or Dependency Monkey asked for it.
 
         Answers ``exists``.
+
+        >>> graph.inspection_document_id_result_number_exists("inspection-test-211231120000-0a1b2c3d4e5f6071", 0)
         """
     def is_python_package_index_enabled(self, connection: Connection[Any], url: str) -> bool:
         """Whether a registered Python package index is enabled.
@@ -4122,6 +4817,8 @@ class Queries:
         Answers ``enabled``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.is_python_package_index_enabled("https://pypi.org/simple")
         """
     def is_python_package_version_is_missing(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str) -> bool:
         """Whether a version of a Python package was found to be missing on its index.
@@ -4131,21 +4828,29 @@ class Queries:
         Answers ``is_missing``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.is_python_package_version_is_missing("flask", "2.0.2", "https://pypi.org/simple")
         """
     def provenance_checker_document_id_exist(self, connection: Connection[Any], provenance_checker_document_id: str) -> bool:
         """Whether a document of the provenance checker was synced.
 
         Answers ``exists``.
+
+        >>> graph.provenance_checker_document_id_exist("provenance-checker-211231120000-0a1b2c3d4e5f6071")
         """
     def python_package_exists(self, connection: Connection[Any], package_name: str) -> bool:
         """Whether a solver has seen any version of the package.
 
         Answers ``package_exists``.
+
+        >>> graph.python_package_exists("flask")
         """
     def register_python_package_index(self, connection: Connection[Any], url: str, warehouse_api_url: str | None = None, verify_ssl: bool = True, enabled: bool = False, only_if_package_seen: bool = True) -> bool | None:
         """Register a Python package index, or change how a registered one is used; answers whether it is new.
 
         Answers ``is_new``.
+
+        >>> graph.register_python_package_index("https://pypi.org/simple")
         """
     def retrieve_dependent_packages(self, connection: Connection[Any], package_name: str, package_version: str | None = None) -> dict[str, list[str]]:
         """Versions of the packages that depend on one version of a Python package, grouped by their names.
@@ -4153,6 +4858,8 @@ class Queries:
         Without a version nothing is found; get_python_package_version_dependents_all answers for all versions of a package.
 
         Answers ``{package_name: [package_version]}``.
+
+        >>> graph.retrieve_dependent_packages("flask")
         """
     def retrieve_transitive_dependencies_python(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str | None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, extras: frozenset[str | None] | None = None, marker_evaluation_result: bool | None = None) -> list[tuple[tuple[str, str, str | None], tuple[str, str, str | None]]]:
         """What a Python package depends on, directly and through others, as pairs of a package and one of its dependencies.
@@ -4163,6 +4870,8 @@ class Queries:
         answers an empty list.
 
         Answers ``[((package_name, package_version, index_url), (dependency_name, dependency_version, dependency_index_url))]``.
+
+        >>> graph.retrieve_transitive_dependencies_python("flask", "2.0.2", "https://pypi.org/simple")
         """
     def iterate_transitive_dependencies_python(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str | None, *, os_name: str | None = None, os_version: str | None = None, python_version: str | None = None, extras: frozenset[str | None] | None = None, marker_evaluation_result: bool | None = None) -> Generator[tuple[tuple[str, str, str | None], tuple[str, str, str | None]], None, None]:
         """What a Python package depends on, directly and through others, as pairs of a package and one of its dependencies.
@@ -4173,11 +4882,16 @@ class Queries:
         answers an empty list.
 
         Yields the elements of ``[((package_name, package_version, index_url), (dependency_name, dependency_version, dependency_index_url))]`` one by one, however many, in constant memory. They come from a cursor on the server, which holds a connection until the last one, until ``close()``, or until the generator is dropped.
+
+        >>> for each in graph.iterate_transitive_dependencies_python("flask", "2.0.2", "https://pypi.org/simple"):
+        ...     print(each)
         """
     def set_cve_timestamp(self, connection: Connection[Any], timestamp: datetime) -> int:
         """Note when (UTC, naive) the known vulnerabilities were last updated.
 
         Answers how many rows were written.
+
+        >>> graph.set_cve_timestamp(datetime.datetime(2021, 12, 31))
         """
     def set_python_package_index_state(self, connection: Connection[Any], url: str, *, enabled: bool) -> bool:
         """Enable or disable a registered Python package index; answers its new state.
@@ -4185,39 +4899,55 @@ class Queries:
         Answers ``enabled``.
 
         Raises NotFoundError when there is no such record.
+
+        >>> graph.set_python_package_index_state("https://pypi.org/simple", enabled=True)
         """
     def si_aggregated_document_id_exists(self, connection: Connection[Any], si_aggregated_run_document_id: str) -> bool:
         """Whether a document of aggregated security indicators was synced.
 
         Answers ``exists``.
+
+        >>> graph.si_aggregated_document_id_exists("security-indicators-211231120000-0a1b2c3d4e5f6071")
         """
     def si_aggregated_python_package_version_exists(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str) -> bool:
         """Whether the security indicators have looked at a package version, in any environment.
 
         Answers ``exists``.
+
+        >>> graph.si_aggregated_python_package_version_exists("flask", "2.0.2", "https://pypi.org/simple")
         """
     def solved_software_environment_exists(self, connection: Connection[Any], os_name: str, os_version: str, python_version: str) -> bool:
         """Whether a solver has seen any package version in the software environment.
 
         Answers ``environment_exists``.
+
+        >>> graph.solved_software_environment_exists("fedora", "35", "3.10")
         """
     def solver_document_id_exists(self, connection: Connection[Any], solver_document_id: str) -> bool:
         """Whether a solver document was synced.
 
         Answers ``exists``.
+
+        >>> graph.solver_document_id_exists("solver-fedora-35-py310-211231120000-0a1b2c3d4e5f6071")
         """
     def update_missing_flag_package_version(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, value: bool) -> int:
         """Note whether a version of a Python package is missing on its index; answers how many records that changes.
 
         Answers how many rows were written.
+
+        >>> graph.update_missing_flag_package_version("flask", "2.0.2", "https://pypi.org/simple", True)
         """
     def update_provides_source_distro_package_version(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, value: bool) -> int:
         """Note whether a version of a Python package has a source distribution; answers how many records that changes.
 
         Answers how many rows were written.
+
+        >>> graph.update_provides_source_distro_package_version("flask", "2.0.2", "https://pypi.org/simple", True)
         """
     def update_python_package_hash_present_flag(self, connection: Connection[Any], package_name: str, package_version: str, index_url: str, sha256_hash: str) -> int:
         """Note that an artifact of a version of a Python package is gone from its index; answers how many records that changes.
 
         Answers how many rows were written.
+
+        >>> graph.update_python_package_hash_present_flag("flask", "2.0.2", "https://pypi.org/simple", "9f5e…")
         """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 
 from .binding import binder, refused_parameter
+from .example import call
 from .header import Header
 from .refusals import refusal
 from .shape import Build
@@ -77,7 +78,7 @@ class Query:
             parts.append(
                 f"Keeps its answers: ``{header.cache.variable}`` of them, {header.cache.size} by default; 0 keeps none."
             )
-        return "\n\n".join(parts)
+        return "\n\n".join([*parts, *self._example(self.name, ">>> graph.{}")])
 
     @property
     def iterating_documentation(self) -> str:
@@ -91,7 +92,13 @@ class Query:
         )
         if header.raises:
             parts.append(f"Raises {header.raises.__name__} at the first one when there is no such record.")
-        return "\n\n".join(parts)
+        name = self.source.iterating_names.get(self.name, self.name)
+        return "\n\n".join([*parts, *self._example(name, ">>> for each in graph.{}:\n...     print(each)")])
+
+    def _example(self, name: str, text: str) -> Iterator[str]:
+        """Yield how the adapter's method is called; a query of the library's own has nobody to read that."""
+        if self.qualified_name == self.name and not name.startswith("_"):
+            yield text.format(call(name, self.header.signature))
 
     def __call__(self, connection: psycopg.Connection[Any], /, *args: Any, **kwargs: Any) -> Any:
         """Run the query with the arguments of its signature."""

@@ -56,7 +56,8 @@ def _handler(function_name: str, kind_name: str, documents: str) -> Handler:
     sync.__name__ = sync.__qualname__ = function_name
     sync.__doc__ = (
         f"Sync {documents}; answers how many were processed, synced, skipped and failed.\n\n"
-        "Everything is as in ``sync_documents``."
+        "Everything is as in ``sync_documents``.\n\n"
+        f">>> {function_name}(graceful=True, jobs=4).failed\n0"
     )
     return sync
 

@@ -78,6 +78,9 @@ def sync_documents(
 
     Solvers' documents come first: the stacks of the others consist of what solvers saw. Raises ValueError for an id
     that is of no kind, before anything is synced; with ``graceful`` it is logged and left out.
+
+    >>> sync_documents(["solver-fedora-35-py310-211231120000-0a1b2c3d4e5f6071"], graceful=True)["solver"].synced
+    1
     """
     options: dict[str, Any] = {"on_progress": on_progress, "jobs": jobs, "should_stop": should_stop}
     documents = _by_kind(document_ids or (), graceful, is_local)
