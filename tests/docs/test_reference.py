@@ -158,9 +158,9 @@ class TestAQuery:
 class TestACommand:
     def test_shows_usage_options_and_examples(self) -> None:
         page = commands.pages()[PurePosixPath("commands/sync.md")]
-        assert "```text\nthoth-storages sync [OPTIONS] DOCUMENT...\n```" in page
+        assert "```text\nthoth-storages sync [OPTIONS] [DOCUMENT]...\n```" in page
         assert "| `--force` | Sync documents again that were synced before. |" in page
-        assert "Example:\n\n```sh\nthoth-storages sync --local documents/solver-*.json\n" in page
+        assert "Example:\n\n```sh\nthoth-storages sync\nthoth-storages sync --local documents/solver-*.json\n" in page
 
     def test_of_a_group_is_on_the_page_of_the_group(self) -> None:
         page = commands.pages()[PurePosixPath("commands/db.md")]

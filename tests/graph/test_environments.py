@@ -12,6 +12,8 @@ import pytest
 from tests.fix_rows import Rows
 from thoth_storages import GraphDatabase
 from thoth_storages.exceptions import NoDocumentIdError
+from thoth_storages.graph.environments import AnalysisRecord, SoftwareEnvironmentRecord
+from thoth_storages.sql.named import catalog
 
 Connection = psycopg.Connection[Any]
 Page = Callable[..., list[Any]]
@@ -89,6 +91,19 @@ class TestAnalyses:
         assert graph.get_run_software_environment_analyses_all("ubi8", is_external=not is_external) == []
         assert graph.get_build_software_environment_analyses_all("ubi8", is_external=not is_external) == []
         assert graph.get_software_environments_all(not is_external) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "record"),
+    [
+        ("_get_software_environments_all", SoftwareEnvironmentRecord),
+        ("_get_software_environment_analyses", AnalysisRecord),
+    ],
+)
+def test_the_types_of_records_have_the_fields_that_the_query_answers(query: str, record: Any) -> None:
+    returns = catalog[query].header.returns
+    assert returns is not None
+    assert returns.text == f"[{{{', '.join(record.__annotations__)}}}]"
 
 
 def test_every_filter_of_environments_is_handed_on(graph: GraphDatabase, rows: Rows) -> None:

@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Generator, Iterable, Mapping
-from datetime import datetime
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 from ..enums import EnvironmentTypeEnum
 from ..sql.named import NamedQueries
 
-Record = dict[str, Any]
-
 _RUNTIME = EnvironmentTypeEnum.RUNTIME.value
 _BUILDTIME = EnvironmentTypeEnum.BUILDTIME.value
+
+
+class SoftwareEnvironmentRecord(TypedDict):
+    """An analysis of a software environment; ``datetime`` is a text unless ``convert_datetime`` is False."""
+
+    cuda_version: str | None
+    datetime: dt.datetime | str
+    env_image_name: str | None
+    env_image_tag: str | None
+    environment_name: str | None
+    environment_type: Literal["RUNTIME", "BUILDTIME"]
+    image_sha: str | None
+    os_name: str | None
+    os_version: str | None
+    package_extract_document_id: str
+    python_version: str | None
+    thoth_image_name: str | None
+    thoth_image_version: str | None
+
+
+class AnalysisRecord(TypedDict):
+    """An analysis by its document; ``analysis_datetime`` is a text unless ``convert_datetime`` is False."""
+
+    analysis_datetime: dt.datetime | str
+    analysis_document_id: str
+    package_extract_name: str
+    package_extract_version: str
 
 
 class SoftwareEnvironments(NamedQueries):
@@ -66,7 +91,7 @@ class SoftwareEnvironments(NamedQueries):
         count: int | None = 100,
         convert_datetime: bool = True,
         is_external: bool = False,
-    ) -> list[Record]:
+    ) -> list[AnalysisRecord]:
         """Analyses of the run-time environments of that name, latest first.
 
         Each is a dict of analysis_datetime, analysis_document_id, package_extract_name and package_extract_version.
@@ -85,7 +110,7 @@ class SoftwareEnvironments(NamedQueries):
         count: int | None = None,
         convert_datetime: bool = True,
         is_external: bool = False,
-    ) -> Generator[Record, None, None]:
+    ) -> Generator[AnalysisRecord, None, None]:
         """Analyses of the run-time environments of that name; see get_run_software_environment_analyses_all.
 
         >>> for analysis in graph.iterate_run_software_environment_analyses_all("quay.io/s2i-f35-py310:v0.31.0"):
@@ -103,7 +128,7 @@ class SoftwareEnvironments(NamedQueries):
         count: int | None = 100,
         convert_datetime: bool = True,
         is_external: bool = False,
-    ) -> list[Record]:
+    ) -> list[AnalysisRecord]:
         """Analyses of the build-time environments of that name, latest first.
 
         Each is a dict of analysis_datetime, analysis_document_id, package_extract_name and package_extract_version.
@@ -122,7 +147,7 @@ class SoftwareEnvironments(NamedQueries):
         count: int | None = None,
         convert_datetime: bool = True,
         is_external: bool = False,
-    ) -> Generator[Record, None, None]:
+    ) -> Generator[AnalysisRecord, None, None]:
         """Analyses of the build-time environments of that name; see get_build_software_environment_analyses_all.
 
         >>> for analysis in graph.iterate_build_software_environment_analyses_all("quay.io/s2i-f35-py310:v0.31.0"):
@@ -151,7 +176,7 @@ class SoftwareEnvironments(NamedQueries):
         symbol: str | None = None,
         package_name: str | None = None,
         rpm_package_name: str | None = None,
-    ) -> list[Record]:
+    ) -> list[SoftwareEnvironmentRecord]:
         """Software environments that were analysed, once for each analysis, the latest first.
 
         ``library_name`` and ``symbol`` ask for environments that offer a symbol (given both, that symbol of that
@@ -198,7 +223,7 @@ class SoftwareEnvironments(NamedQueries):
         symbol: str | None = None,
         package_name: str | None = None,
         rpm_package_name: str | None = None,
-    ) -> Generator[Record, None, None]:
+    ) -> Generator[SoftwareEnvironmentRecord, None, None]:
         """Software environments that were analysed, one by one; see get_software_environments_all.
 
         >>> for environment in graph.iterate_software_environments_all(is_external=True):
@@ -285,15 +310,13 @@ class SoftwareEnvironments(NamedQueries):
         return (name for _, name in rows)
 
 
-def _readable(
-    records: Iterable[Mapping[str, Any]], field: str, convert_datetime: bool
-) -> Generator[Record, None, None]:
+def _readable(records: Iterable[Mapping[str, Any]], field: str, convert_datetime: bool) -> Generator[Any, None, None]:
     if not convert_datetime:
         return ({**record} for record in records)
     return ({**record, field: _as_text(record[field])} for record in records)
 
 
-def _as_text(moment: datetime) -> str:
+def _as_text(moment: dt.datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
