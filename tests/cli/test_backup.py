@@ -72,6 +72,12 @@ def test_a_database_that_is_not_empty_is_refused_unless_it_is_to_be_replaced(
     assert number_of_indexes(graph_database) == 9
 
 
+def test_an_empty_list_says_how_to_make_one(tmp_path: Path) -> None:
+    result = call("backup", "list", "--folder", str(tmp_path), "--output", "ndjson")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "There is no backup; 'thoth-storages backup create' makes one\n"
+
+
 def test_the_list_shows_what_there_is_and_what_is_wrong_with_it(graph_database: str, tmp_path: Path) -> None:
     path = Path(succeed("backup", "create", "--folder", str(tmp_path)).strip())
     (tmp_path / "pg_dump-19-01-01-00-00-00").write_text("--")

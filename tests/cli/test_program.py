@@ -48,6 +48,16 @@ def test_the_commands_of_the_first_version_are_there() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("sycn", "No such command 'sycn'. Did you mean 'sync'?"), ("zzz", "No such command 'zzz'.")],
+)
+def test_an_unknown_command_is_refused_with_the_one_that_may_be_meant(name: str, said: str) -> None:
+    result = call(name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1] == f"Error: {said}"
+
+
 @pytest.mark.parametrize("path", LEAVES, ids=" ".join)
 def test_the_help_of_a_command_says_what_it_does_and_has_an_example(path: tuple[str, ...]) -> None:
     text = succeed(*path, "--help")

@@ -59,6 +59,15 @@ _LOOK = """(page, document) => {
   answer.back = view();
   document.getElementById("closer").click();
   answer.closer = view();
+  document.getElementById("whole").click();
+  const subject = () => parseFloat(page.getComputedStyle(document.querySelector(".cluster text")).fontSize);
+  const drawn = document.querySelector(".picture svg");
+  const perPixel = () => { const [, , w, h] = view(); return Math.max(w / drawn.clientWidth, h / drawn.clientHeight); };
+  answer.subject = subject() / perPixel();
+  answer.column = 10 / perPixel();
+  document.getElementById("solved").dispatchEvent(new page.MouseEvent("click", { bubbles: true }));
+  answer.clicked = 10 / perPixel();
+  document.getElementById("whole").click();
   answer.overflow = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   answer.ground = page.getComputedStyle(document.body).backgroundColor;
   answer.table = page.getComputedStyle(document.querySelector("#solved text[fill='#1c1c1c']")).fill;
@@ -87,5 +96,7 @@ def test_it_can_be_searched_zoomed_and_pointed_at(page: str) -> None:
     assert answer["gone"] != answer["home"]
     assert answer["back"] == answer["home"]
     assert answer["closer"][2] == pytest.approx(0.7 * answer["home"][2])
+    assert answer["subject"] == pytest.approx(10, rel=0.1)
+    assert answer["column"] < 7 <= answer["clicked"]
     assert answer["overflow"] == 0
     assert (answer["ground"], answer["table"]) == ("rgb(18, 20, 23)", "rgb(233, 233, 234)")

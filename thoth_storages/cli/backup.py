@@ -132,6 +132,8 @@ def list_(folder: Path | None, output: str) -> None:
     backups = _place(folder).listing()
     headings = ("NAME", "MADE AT (UTC)", "MIB", "FORMAT", "TABLES", "ROWS", "NOTE")
     write(output, lambda: table(headings, map(_row, backups)), list(map(_entry, backups)), columns=_ENTRY)
+    if not backups:
+        click.echo("There is no backup; 'thoth-storages backup create' makes one", err=True)
 
 
 @backup.command()

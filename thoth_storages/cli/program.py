@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import importlib
 import logging
@@ -58,6 +59,18 @@ class Program(click.Group):
             return _command_that_says(cmd_name, error)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant; an unknown one is refused with the name that is most like it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            # click itself looks among commands that are imported
+            for close in difflib.get_close_matches(args[0], _COMMANDS, n=1):
+                error.message += f" Did you mean {close!r}?"
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the library, the database or the machine refuses becomes a ClickException."""

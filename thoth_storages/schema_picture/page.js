@@ -11,6 +11,13 @@ const nodes = [...drawing.querySelectorAll(".node")].filter((node) => node.id !=
 const tables = nodes.filter((node) => !node.id.includes(":"));
 const edges = [...drawing.querySelectorAll(".edge")];
 let view = { ...home };
+// Sizes of text: of a subject's and of a column's name in the picture, and what can be read on a screen.
+const [SUBJECT, COLUMN, LEGIBLE] = [18, 10, 7];
+const subjects = [...drawing.querySelectorAll(".cluster")].map((cluster) => {
+  const text = cluster.querySelector("text");
+  const room = cluster.querySelector("path").getBBox().width / text.getBBox().width;
+  return { text, largest: SUBJECT * Math.max(room, 1) };
+});
 
 picture.removeAttribute("width");
 picture.removeAttribute("height");
@@ -29,6 +36,9 @@ function show(next) {
   const y = Math.min(Math.max(next.y, home.y - height / 2), home.y + home.height - height / 2);
   view = { x, y, width, height };
   picture.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+  // From afar the names of the subjects are what can be read.
+  const size = Math.max(SUBJECT, 10 * scale());
+  subjects.forEach(({ text, largest }) => { text.style.fontSize = `${Math.min(size, largest)}px`; });
 }
 
 function scale() {
@@ -56,7 +66,7 @@ function goTo(node) {
   const box = node.getBoundingClientRect();
   const middle = placeOf(box.x + box.width / 2, box.y + box.height / 2);
   const room = picture.getBoundingClientRect();
-  const width = Math.min(home.width, Math.max(760, (box.width * scale()) * 1.6));
+  const width = Math.min(home.width, Math.max(Math.min(760, room.width), box.width * scale() * 1.6));
   const height = width * (room.height / room.width);
   show({ x: middle.x - width / 2, y: middle.y - height / 2, width, height });
 }
@@ -100,7 +110,7 @@ for (const node of nodes) {
 function choose(node) {
   kept = node && node !== kept ? document.getElementById(tableOf(node)) : null;
   light(kept);
-  if (node?.id.includes("::")) goTo(kept);
+  if (kept && (node.id.includes("::") || COLUMN / scale() < LEGIBLE)) goTo(kept);
 }
 
 // Dragging with one pointer, pinching with two; what hardly moved is a click.
