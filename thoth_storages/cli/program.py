@@ -69,7 +69,7 @@ class Program(click.Group):
         except click.UsageError as error:
             # click itself looks among commands that are imported
             for close in difflib.get_close_matches(args[0], _COMMANDS, n=1):
-                error.message += f" Did you mean {close!r}?"
+                raise click.UsageError(f"{error.message} Did you mean {close!r}?", ctx) from error
             raise
 
     def invoke(self, ctx: click.Context) -> Any:
