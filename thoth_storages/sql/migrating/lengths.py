@@ -19,7 +19,7 @@ _BYTES_OF_OTHERS = 8
 _MOST_NAMED = 3
 
 _BUILT = re.compile(
-    r"CREATE\s+(?:UNIQUE\s+)?INDEX\s+(?:CONCURRENTLY\s+)?(?:IF\s+NOT\s+EXISTS\s+)?(?P<name>\w+)"
+    r"CREATE\s+(?P<unique>UNIQUE\s+)?INDEX\s+(?:CONCURRENTLY\s+)?(?:IF\s+NOT\s+EXISTS\s+)?(?P<name>\w+)"
     r"\s+ON\s+(?P<table>\w+)\s*\((?P<columns>(?:[^()]|\([^()]*\))*)\)",
     re.IGNORECASE,
 )
@@ -40,10 +40,14 @@ ORDER BY 2 DESC
 """
 
 
-class _Index(NamedTuple):
+class Index(NamedTuple):
+    """An index that a migration builds; ``columns`` are those that it holds as they are."""
+
     name: str
     table: str
     columns: list[str]
+    is_unique: bool
+    has_expressions: bool
 
 
 def refuse_what_is_too_long(connection: Connection, migrations: Iterable[Migration]) -> None:
@@ -51,23 +55,24 @@ def refuse_what_is_too_long(connection: Connection, migrations: Iterable[Migrati
 
     What counts is their size as it is stored, compressed.
     """
-    for index in _built(migrations):
+    # in a database to adopt the indexes of the baseline are there
+    for index in indexes_built(each for each in migrations if each.stage is not Stage.BASELINE):
         found = connection.execute(_TEXT_COLUMNS, {"table": f"public.{index.table}", "columns": index.columns})
         if texts := [column for (column,) in found]:
             _refuse(connection, index, texts)
 
 
-def _built(migrations: Iterable[Migration]) -> Iterator[_Index]:
+def indexes_built(migrations: Iterable[Migration]) -> Iterator[Index]:
+    """Read from the files of migrations which indexes they build."""
     for migration in migrations:
-        if migration.stage is Stage.BASELINE:
-            continue  # in a database to adopt its indexes are there
         for statement in migration.statements():
             if match := _BUILT.match(statement.text):
-                columns = re.findall(r"\w+", _CALL.sub("", match["columns"]))
-                yield _Index(match["name"], match["table"], columns)
+                plain = _CALL.sub("", match["columns"])
+                columns = re.findall(r"\w+", plain)
+                yield Index(match["name"], match["table"], columns, bool(match["unique"]), plain != match["columns"])
 
 
-def _refuse(connection: Connection, index: _Index, texts: list[str]) -> None:
+def _refuse(connection: Connection, index: Index, texts: list[str]) -> None:
     sizes = [sql.SQL("coalesce(pg_column_size({}), 0)").format(sql.Identifier(text)) for text in texts]
     most = _MOST_BYTES - _BYTES_OF_OTHERS * (len(index.columns) - 1)
     query = sql.SQL(_TOO_LONG).format(
