@@ -11,8 +11,11 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from thoth_storages.backup import BackupFolder, restore_backup
-from thoth_storages.backup.fingerprint import take_fingerprints
+from thoth_storages.backup.fingerprint import asking, take_fingerprints
 from thoth_storages.backup.scratch import SCRATCH_PREFIX
+
+#: What is said with whatever keeps a dump from being restored.
+NOTHING = "nothing was restored into database '\\w+'"
 
 
 def name_of(conninfo: str) -> str:
@@ -25,7 +28,7 @@ def restore(dump: Path, conninfo: str, **options: Any) -> None:
 
 def fingerprints(conninfo: str) -> dict[str, Any]:
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        return dict(take_fingerprints(connection))
+        return dict(take_fingerprints(asking(connection)))
 
 
 def scratch_databases(conninfo: str) -> list[str]:

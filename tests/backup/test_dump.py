@@ -16,7 +16,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tests.backup.making import FORMATS, TABLES
 from thoth_storages import __version__
 from thoth_storages.backup import BackupFolder, DumpFormat, create_backup
-from thoth_storages.backup.fingerprint import take_fingerprints
+from thoth_storages.backup.fingerprint import asking, take_fingerprints
 from thoth_storages.backup.load import load_dump
 from thoth_storages.ephemeral import BINDIR_VARIABLE, Server, find_programs
 from thoth_storages.exceptions import BackupError, DatabaseNotInitializedError, DatabaseUnreachableError
@@ -54,7 +54,7 @@ class TestADump:
         manifest = BackupFolder(dump.parent).manifest(dump.name)
         assert manifest is not None
         with psycopg.connect(small_database, autocommit=True) as connection:
-            assert manifest.tables == take_fingerprints(connection)
+            assert manifest.tables == take_fingerprints(asking(connection))
             assert manifest.server_version == connection.info.parameter_status("server_version")
             assert manifest.database == connection.info.dbname
         assert manifest.name == dump.name
@@ -118,7 +118,7 @@ def test_the_dump_and_its_manifest_are_of_one_moment_though_others_write(
     try:
         load_dump(folder.folder / name, target)
         with psycopg.connect(target, autocommit=True) as connection:
-            found = take_fingerprints(connection)
+            found = take_fingerprints(asking(connection))
     finally:
         postgres.drop_database(f"thoth_test_{os.getpid()}_ticks")
     manifest = folder.manifest(name)

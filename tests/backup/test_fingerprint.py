@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.backup.making import TABLES
-from thoth_storages.backup.fingerprint import Fingerprint, differences, take_fingerprints
+from thoth_storages.backup.fingerprint import Fingerprint, asking, differences, take_fingerprints
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def fingerprint_of(connection: psycopg.Connection[Any], rows: str) -> Fingerprin
     """The fingerprint of a table that a query fills."""
     connection.execute("DROP TABLE IF EXISTS public.t")
     connection.execute(f"CREATE TABLE public.t AS {rows}".encode())
-    return take_fingerprints(connection)["public.t"]
+    return take_fingerprints(asking(connection))["public.t"]
 
 
 def test_every_table_has_one(small_database: str) -> None:
     with psycopg.connect(small_database, autocommit=True) as connection:
-        found = take_fingerprints(connection)
+        found = take_fingerprints(asking(connection))
     assert {table: each.rows for table, each in found.items()} == TABLES
     assert found["public.nothing_yet"] == Fingerprint(0, "0")
 
@@ -44,11 +44,11 @@ def test_every_table_has_one(small_database: str) -> None:
 )
 def test_it_does_not_depend_on_the_settings_of_the_session(small_database: str, settings: dict[str, str]) -> None:
     with psycopg.connect(small_database, autocommit=True) as usual:
-        expected = take_fingerprints(usual)
+        expected = take_fingerprints(asking(usual))
     with psycopg.connect(small_database, autocommit=True) as other:
         for name, value in settings.items():
             other.execute("SELECT set_config(%s, %s, false)", (name, value))
-        assert take_fingerprints(other) == expected
+        assert take_fingerprints(asking(other)) == expected
 
 
 def test_the_order_of_rows_is_no_matter(bare: psycopg.Connection[Any]) -> None:
@@ -77,14 +77,14 @@ def test_tables_that_no_dump_holds_have_none(bare: psycopg.Connection[Any]) -> N
     bare.execute("CREATE TEMPORARY TABLE passing (id integer)")
     bare.execute("CREATE SCHEMA aside CREATE TABLE kept (id integer)")
     bare.execute("CREATE VIEW seen AS SELECT id FROM aside.kept")
-    assert list(take_fingerprints(bare)) == ["aside.kept"]
+    assert list(take_fingerprints(asking(bare))) == ["aside.kept"]
 
 
 def test_a_partition_counts_once(bare: psycopg.Connection[Any]) -> None:
     bare.execute("CREATE TABLE whole (id integer) PARTITION BY RANGE (id)")
     bare.execute("CREATE TABLE part PARTITION OF whole FOR VALUES FROM (0) TO (10)")
     bare.execute("INSERT INTO whole VALUES (1), (2)")
-    assert {table: each.rows for table, each in take_fingerprints(bare).items()} == {"public.part": 2}
+    assert {table: each.rows for table, each in take_fingerprints(asking(bare)).items()} == {"public.part": 2}
 
 
 @pytest.mark.parametrize(

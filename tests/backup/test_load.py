@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.backup.conftest import CopyDump
-from tests.backup.restoring import nothing_changes, restore
+from tests.backup.restoring import NOTHING, nothing_changes, restore
 from thoth_storages.backup import DumpFormat
 from thoth_storages.backup.load import load_dump
 from thoth_storages.exceptions import BackupError
@@ -31,7 +31,7 @@ def test_an_archive_of_a_newer_pg_dump_says_what_is_needed(
         pytest.raises(
             BackupError,
             match=rf"^{dump} was written by a newer pg_dump than \S+/pg_restore, of PostgreSQL \d+, can read: install "
-            "the postgresql-client of the version that was dumped$",
+            rf"the postgresql-client of the version that was dumped\n{NOTHING}$",
         ),
     ):
         restore(dump, empty_database, jobs=jobs)
@@ -47,7 +47,7 @@ def test_a_dump_of_a_newer_server_that_this_one_refuses_says_so(copy_dump: CopyD
         pytest.raises(
             BackupError,
             match=r'^psql ended with code 3: .*"foresight"; the dump is of PostgreSQL 99, and this server of \d+: '
-            "restore it into one of 99 or newer$",
+            rf"restore it into one of 99 or newer\n{NOTHING}$",
         ),
     ):
         restore(dump, empty_database)

@@ -15,7 +15,7 @@ from psycopg.conninfo import make_conninfo
 
 from tests.backup.conftest import CopyDump
 from tests.backup.making import FORMATS, TABLES, flip_a_byte, truncate
-from tests.backup.restoring import fingerprints, name_of, nothing_changes, restore, scratch_databases
+from tests.backup.restoring import NOTHING, fingerprints, name_of, nothing_changes, restore, scratch_databases
 from tests.backup.test_dump import programs_with
 from thoth_storages import queries
 from thoth_storages.backup import DumpFormat
@@ -23,6 +23,20 @@ from thoth_storages.ephemeral import BINDIR_VARIABLE, Server, find_programs
 from thoth_storages.exceptions import BackupError, NotFoundError
 
 Restore = Callable[..., None]
+
+
+def change_manifest(dump: Path) -> None:
+    """Let the manifest speak of one more row in a table, and of other ones in another."""
+    path = Path(f"{dump}.manifest.json")
+    manifest = json.loads(path.read_text())
+    manifest["tables"]["public.mixture"]["rows"] += 1
+    manifest["tables"]["public.colour"]["content_hash"] = "1"
+    path.write_text(json.dumps(manifest))
+
+
+def objects_of_users(conninfo: str) -> list[str]:
+    with psycopg.connect(conninfo) as connection:
+        return queries._get_objects_of_users(connection)
 
 
 @pytest.mark.parametrize("dump_format", FORMATS)
@@ -95,24 +109,23 @@ class TestABackup:
         with nothing_changes(filled_database), pytest.raises(BackupError):
             restore(dump, filled_database, replace=True)
 
-    def test_whose_rows_are_not_those_of_the_manifest_leaves_the_old_database(
-        self, dump_format: DumpFormat, copy_dump: CopyDump, filled_database: str
+    @pytest.mark.parametrize("replace", [False, True])
+    def test_whose_rows_are_not_those_of_the_manifest_leaves_the_database_as_it_was(
+        self, dump_format: DumpFormat, replace: bool, copy_dump: CopyDump, request: pytest.FixtureRequest
     ) -> None:
+        database = request.getfixturevalue("filled_database" if replace else "empty_database")
         dump = copy_dump(dump_format)
-        path = Path(f"{dump}.manifest.json")
-        manifest = json.loads(path.read_text())
-        manifest["tables"]["public.mixture"]["rows"] += 1
-        manifest["tables"]["public.colour"]["content_hash"] = "1"
-        path.write_text(json.dumps(manifest))
+        change_manifest(dump)
         with (
-            nothing_changes(filled_database),
+            nothing_changes(database),
             pytest.raises(
                 BackupError,
                 match=r"isn't what was dumped: public\.colour holds as many rows \(505\), but other ones; "
-                r"public\.mixture holds 2003 rows, not 2004$",
+                rf"public\.mixture holds 2003 rows, not 2004\n{NOTHING}$",
             ),
         ):
-            restore(dump, filled_database, replace=True)
+            restore(dump, database, replace=replace)
+        assert objects_of_users(database) == (["precious"] if replace else [])
 
 
 @pytest.mark.parametrize("dump_format", [DumpFormat.CUSTOM, DumpFormat.DIRECTORY])

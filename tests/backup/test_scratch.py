@@ -18,7 +18,7 @@ from tests.backup.test_dump import programs_with
 from tests.waiting import wait_until
 from thoth_storages.backup import DumpFormat
 from thoth_storages.backup.scratch import scratch_database
-from thoth_storages.ephemeral import BINDIR_VARIABLE
+from thoth_storages.ephemeral import BINDIR_VARIABLE, Cluster
 
 
 def sessions_of(conninfo: str, name: str) -> list[int]:
@@ -59,3 +59,17 @@ def test_the_scratch_database_of_another_restore_is_left_alone(
         restore(dumps[DumpFormat.CUSTOM], missing_database)
         assert scratch_databases(filled_database) == [scratch]
     assert scratch_databases(filled_database) == []
+
+
+def test_a_server_that_is_gone_hides_nothing_that_was_said_before(caplog: pytest.LogCaptureFixture) -> None:
+    with Cluster() as cluster:
+        conninfo = cluster.create_database("graph")
+        aside = scratch_database(conninfo, "graph")
+        scratch = aside.__enter__()
+        cluster.stop()
+        error = LookupError("why it failed")
+        assert not aside.__exit__(LookupError, error, None)
+        assert f"the database {scratch} couldn't be dropped, which the next restore does: no connection" in caplog.text
+        cluster.start()
+        with scratch_database(conninfo, "graph") as next_one:
+            assert scratch_databases(conninfo) == [next_one]

@@ -49,7 +49,7 @@ def test_a_backup_goes_into_a_folder_and_back(
     made = call("backup", "create", "--format", dump_format.value, "--folder", str(tmp_path))
     (path,) = made.stdout.splitlines()
     assert re.fullmatch(rf"{tmp_path}/{NAME}", path)
-    assert re.fullmatch(r"\d\.\d MiB, \d+ tables, \d+ rows\n", made.stderr)
+    assert re.fullmatch(r"\d+(\.\d)? [KM]iB, \d+ tables, \d+ rows\n", made.stderr)
     point_to(empty_database)
     restored = call("backup", "restore", "--local", path)
     name = conninfo_to_dict(empty_database)["dbname"]
@@ -83,13 +83,13 @@ def test_the_list_shows_what_there_is_and_what_is_wrong_with_it(graph_database: 
     (tmp_path / "pg_dump-19-01-01-00-00-00").write_text("--")
     (tmp_path / "pg_dump-20-01-01-00-00-00").touch()
     columns, rule, foreign, empty, good = succeed("backup", "list", "--folder", str(tmp_path)).splitlines()
-    assert columns.split() == ["NAME", "MADE", "AT", "(UTC)", "MIB", "FORMAT", "TABLES", "ROWS", "NOTE"]
+    assert columns.split() == ["NAME", "MADE", "AT", "(UTC)", "SIZE", "FORMAT", "TABLES", "ROWS", "NOTE"]
     assert set(rule) == {"-", " "}
     assert foreign.split()[:3] == ["pg_dump-19-01-01-00-00-00", "2019-01-01", "00:00:00"]
     assert foreign.endswith(" no manifest")
     assert empty.endswith(" it is empty")
     assert good.split()[0] == path.name
-    assert good.split()[4] == "custom"
+    assert good.split()[4:6] == ["KiB", "custom"]
     entries = json.loads(succeed("backup", "list", "--folder", str(tmp_path), "--output", "json"))
     assert [entry["flaw"] for entry in entries] == [None, "it is empty", None]
     assert entries[2] | {"bytes": 0, "rows": 0, "tables": 0} == {

@@ -53,10 +53,27 @@ class TestPlanning:
         point_to(alembic_database)
         result = call("db", "migrate", "--dry-run")
         assert result.stdout.split() == KNOWN[len(BASELINE) :]
-        assert (
-            result.stderr
-            == f"The schema of the original library is there; {len(BASELINE)} migrations would be marked only\n"
-        )
+        assert result.stderr.splitlines() == [
+            f"The schema of the original library is there; {len(BASELINE)} migrations would be marked only",
+            "No two rows say the same: none would be merged",
+        ]
+
+    def test_says_which_copies_would_be_merged(self, alembic_database: str, point_to: PointTo) -> None:
+        with psycopg.connect(alembic_database) as connection:
+            connection.execute("INSERT INTO import_package (import_package_name) VALUES ('six'), ('six')")
+            connection.execute(
+                "INSERT INTO python_artifact (artifact_hash_sha256, present)"
+                " SELECT 'a', n = 1 FROM generate_series(1, 2000) AS n"
+            )
+        point_to(alembic_database)
+        result = call("db", "migrate", "--dry-run")
+        assert result.stderr.splitlines()[1:] == [
+            "Copies that would be merged into the row that they copy, at least 2,000: "
+            "python_artifact 1,999, import_package 1",
+            "Copies among them that say something else, 1: "
+            "what the row that stays doesn't say would be kept in _yoyo_set_aside",
+        ]
+        assert applied(alembic_database) == []
 
     def test_finds_nothing_to_do(self, database: str, point_to: PointTo) -> None:
         point_to(database)

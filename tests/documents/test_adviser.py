@@ -356,6 +356,11 @@ def changed(path: str, value: Any) -> Document:
         ("metadata.arguments.thoth-adviser.metadata", [1], "thoth-adviser.metadata: an object is needed"),
         ("metadata.arguments.thoth-adviser.metadata", {"is_s2i": 1}, "metadata.is_s2i: true or false is needed"),
         ("metadata.arguments.thoth-adviser.metadata", {"origin": 1}, "metadata.origin: a text is needed"),
+        (
+            "metadata.arguments.thoth-adviser.metadata",
+            {"origin": "x" * 2_601},
+            "metadata.origin: a text of at most 2,600 bytes is needed",
+        ),
         ("metadata.analyzer_version", None, "metadata.analyzer_version: a text is needed"),
         ("metadata.datetime", "now", "metadata.datetime: a date and time"),
     ],

@@ -18,7 +18,7 @@ import psycopg
 from .. import __version__
 from ..sql import migrating
 from ..sql.migrating.server import connect
-from .fingerprint import Fingerprint, take_fingerprints
+from .fingerprint import Fingerprint, asking, take_fingerprints
 from .manifest import Manifest, read_files
 from .programs import Access, failure, find_client
 
@@ -57,7 +57,7 @@ def write_dump(conninfo: str, path: Path, name: str, dump_format: DumpFormat, *,
         program = find_client("pg_dump", at_least=major)
         _make_private(path, dump_format)
         with _running(program, _options(snapshot, path, dump_format, jobs), Access.of(conninfo)):
-            tables = take_fingerprints(snapshot.connection)
+            tables = take_fingerprints(asking(snapshot.connection))
         return _manifest(snapshot, path, name, dump_format, program, tables)
 
 

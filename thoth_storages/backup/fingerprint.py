@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from ..sql.named import queries
+from ..sql.named import catalog
+from ..sql.statement import numbered
+
+Row = Sequence[Any]
+Ask = Callable[[str], list[Row]]
+"""A function that runs a query, which has no parameters and no semicolon, and answers its rows."""
 
 # The text of a row follows these; what isn't set here has the same text everywhere.
 _SETTINGS = {
@@ -39,15 +44,24 @@ class Fingerprint:
     content_hash: str
 
 
-def take_fingerprints(connection: psycopg.Connection[Any]) -> dict[str, Fingerprint]:
+def asking(connection: psycopg.Connection[Any]) -> Ask:
+    """Make the function that asks on a connection."""
+
+    def ask(query: str) -> list[Row]:
+        return connection.execute(query.encode()).fetchall()
+
+    return ask
+
+
+def take_fingerprints(ask: Ask) -> dict[str, Fingerprint]:
     """Answer the fingerprint of each table that a dump holds, by ``schema.table``.
 
     The settings of the session are changed for that, those that time statements out among them.
     """
-    for name, value in _SETTINGS.items():
-        connection.execute("SELECT set_config(%s, %s, false)", (name, value))
-    tables = queries._get_dumped_tables(connection)
-    return {f"{schema}.{table}": _fingerprint(connection, schema, table) for schema, table in tables}
+    for setting in _SETTINGS.items():
+        ask(sql.SQL("SELECT set_config({}, {}, false)").format(*map(sql.Literal, setting)).as_string())
+    tables, _ = numbered(catalog["_get_dumped_tables"].statement.text([]))
+    return {f"{schema}.{table}": _fingerprint(ask, schema, table) for schema, table in ask(tables)}
 
 
 def differences(recorded: Mapping[str, Fingerprint], found: Mapping[str, Fingerprint]) -> list[str]:
@@ -59,10 +73,9 @@ def differences(recorded: Mapping[str, Fingerprint], found: Mapping[str, Fingerp
     ]
 
 
-def _fingerprint(connection: psycopg.Connection[Any], schema: str, table: str) -> Fingerprint:
-    row = connection.execute(sql.SQL(_FINGERPRINT).format(sql.Identifier(schema, table))).fetchone()
-    assert row is not None
-    return Fingerprint(*row)
+def _fingerprint(ask: Ask, schema: str, table: str) -> Fingerprint:
+    [(rows, content_hash)] = ask(sql.SQL(_FINGERPRINT).format(sql.Identifier(schema, table)).as_string())
+    return Fingerprint(int(rows), content_hash)
 
 
 def _difference(table: str, recorded: Fingerprint | None, found: Fingerprint | None) -> str | None:

@@ -12,7 +12,7 @@ import psycopg
 from psycopg import errors, sql
 from psycopg.conninfo import make_conninfo
 
-from ..exceptions import BackupError
+from ..exceptions import BackupError, DatabaseUnreachableError
 from ..sql.migrating.server import Connection, connect
 from ..sql.named import queries
 
@@ -61,8 +61,7 @@ def scratch_database(conninfo: str, name: str) -> Iterator[str]:
         with closing(keeper):
             yield scratch
     finally:
-        with maintenance(conninfo, name) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(scratch)))
+        _drop(conninfo, name, scratch)
 
 
 def drop_abandoned(connection: Connection) -> None:
@@ -95,9 +94,16 @@ def swap(conninfo: str, scratch: str, name: str) -> None:
                         f"Database {name!r} is as it was: others go on connecting to it, so it can't be replaced; "
                         "stop the services, and restore again"
                     ) from error
-        if is_there:
-            dropped = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(replaced))
-            connection.execute(dropped)
+    _drop(conninfo, name, replaced)
+
+
+def _drop(conninfo: str, name: str, scratch: str) -> None:
+    """Drop what isn't wanted any more; a server that can't do that now hides nothing that was said before."""
+    try:
+        with maintenance(conninfo, name) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(scratch)))
+    except (DatabaseUnreachableError, psycopg.Error) as error:
+        _LOGGER.warning("the database %s couldn't be dropped, which the next restore does: %s", scratch, error)
 
 
 def _make(conninfo: str, scratch: str, *, like: str) -> Connection:

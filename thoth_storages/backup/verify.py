@@ -25,7 +25,6 @@ from .load import load_dump
 from .manifest import Manifest, check_files
 from .places import BackupPlace
 from .programs import find_clients, major
-from .restore import check_contents
 from .scratch import scratch_database
 
 _DATABASE = "restored"
@@ -62,8 +61,7 @@ def verify_backup(place: BackupPlace, name: str, *, conninfo: str | None = None,
         if manifest is not None:
             check_files(dump, manifest)
         with _scratch(conninfo, manifest) as (restored, environment):
-            load_dump(dump, restored, jobs=jobs, environment=environment)
-            tables = check_contents(restored, manifest, str(dump))
+            tables = load_dump(dump, restored, manifest, jobs=jobs, environment=environment)
             return _prove(name, restored, tables=tables, is_compared=manifest is not None)
 
 

@@ -20,6 +20,7 @@ from ..backup import (
     verify_backup,
 )
 from ..settings import BACKUPS_KEPT
+from ..words import size
 from .confirming import confirm, yes_option
 from .connecting import database_settings, readable_settings
 from .output import output_option, table, write, write_names
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _FORMATS = [dump_format.value for dump_format in DumpFormat]
-_MEBIBYTE = 2**20
 
 
 def _folder_option(function: Function) -> Function:
@@ -113,7 +113,7 @@ def create(format_name: str, jobs: int, folder: Path | None, output: str) -> Non
     rows = sum(table.rows for table in manifest.tables.values())
     made = {"backup": where, "bytes": manifest.size, "tables": len(manifest.tables), "rows": rows}
     write(output, lambda: where, made)
-    click.echo(f"{manifest.size / _MEBIBYTE:,.1f} MiB, {len(manifest.tables)} tables, {rows:,} rows", err=True)
+    click.echo(f"{size(manifest.size)}, {len(manifest.tables)} tables, {rows:,} rows", err=True)
 
 
 @backup.command("list")
@@ -130,7 +130,7 @@ def list_(folder: Path | None, output: str) -> None:
       thoth-storages backup list --folder /var/backups/graph --output json | jq -r '.[-1].name'
     """
     backups = _place(folder).listing()
-    headings = ("NAME", "MADE AT (UTC)", "MIB", "FORMAT", "TABLES", "ROWS", "NOTE")
+    headings = ("NAME", "MADE AT (UTC)", "SIZE", "FORMAT", "TABLES", "ROWS", "NOTE")
     write(output, lambda: table(headings, map(_row, backups)), list(map(_entry, backups)), columns=_ENTRY)
     if not backups:
         click.echo("There is no backup; 'thoth-storages backup create' makes one", err=True)
@@ -233,7 +233,7 @@ def _place(folder: Path | None, show: Show | None = None) -> BackupPlace:
 
     def on_transfer(done: int, total: int) -> None:
         if show is not None:
-            show(done / max(total, 1), 1, f"{total / _MEBIBYTE:,.1f} MiB")
+            show(done / max(total, 1), 1, size(total))
 
     with readable_settings():
         return open_backup_store(on_transfer=on_transfer)
@@ -267,7 +267,7 @@ def _row(each: Backup) -> tuple[Any, ...]:
     entry = _entry(each)
     note = each.flaw or ("" if each.manifest else "no manifest")
     known = (entry[name] if each.manifest else "" for name in ("format", "tables", "rows"))
-    return (each.name, f"{each.moment:%Y-%m-%d %H:%M:%S}", f"{each.size / _MEBIBYTE:.1f}", *known, note)
+    return (each.name, f"{each.moment:%Y-%m-%d %H:%M:%S}", size(each.size), *known, note)
 
 
 def _sentence(proof: Proof) -> str:

@@ -8,7 +8,7 @@ import click
 
 from ..database import Database
 from ..sql import migrating
-from ..sql.migrating import MigrationStatus, Planned, Progress, SchemaState
+from ..sql.migrating import Copies, MigrationStatus, Planned, Progress, SchemaState
 from .completing import migration_names
 from .confirming import confirm, yes_option
 from .connecting import database_settings
@@ -46,7 +46,7 @@ for command in (rollback, history, new, diff):
 
 @db.command()
 @click.option("--to", metavar="ID", shell_complete=migration_names, help="Stop after this migration.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be applied.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be applied, and merged.")
 @click.option("--show-sql", is_flag=True, help="Only write the statements that would be run.")
 @click.option("--forget-alembic", is_flag=True, help="Drop Alembic's record, too; the original library stops working.")
 @yes_option
@@ -66,7 +66,10 @@ def migrate(to: str | None, dry_run: bool, show_sql: bool, forget_alembic: bool,
     settings = database_settings()
     conninfo = settings.conninfo(dbname=settings.address.database)
     if dry_run or show_sql:
-        _show_plan(migrating.plan(conninfo, to=to), with_sql=show_sql, output=output)
+        planned = migrating.plan(conninfo, to=to)
+        _show_plan(planned, with_sql=show_sql, output=output)
+        if any(each.is_there for each in planned) and not show_sql:
+            _tell_copies(migrating.count_copies(conninfo, [each.migration for each in planned]))
         return
     if forget_alembic:
         confirm(f"Drop Alembic's record in {settings.address}, so that the original library stops working?", yes=yes)
@@ -97,6 +100,18 @@ def _show_plan(planned: list[Planned], *, with_sql: bool, output: str) -> None:
         write_names(output, "missing", [migration.id for migration in to_run], column="migration")
     if found := len(planned) - len(to_run):
         click.echo(f"The schema of the original library is there; {found} migrations would be marked only", err=True)
+
+
+def _tell_copies(copies: list[Copies]) -> None:
+    if not copies:
+        click.echo("No two rows say the same: none would be merged", err=True)
+        return
+    named = ", ".join(f"{each.table} {each.rows:,}" for each in copies)
+    rows = sum(each.rows for each in copies)
+    click.echo(f"Copies that would be merged into the row that they copy, at least {rows:,}: {named}", err=True)
+    if differing := sum(each.differing for each in copies):
+        kept = "what the row that stays doesn't say would be kept in _yoyo_set_aside"
+        click.echo(f"Copies among them that say something else, {differing:,}: {kept}", err=True)
 
 
 @db.command()

@@ -72,7 +72,7 @@ def _read_adviser_run(root: Section, run: Run) -> AdviserRun:
         run.analyzer,
         stack_count=_read_integer("count", parameters),
         limit=_read_integer("limit", parameters),
-        origin=asked.long_text("origin"),
+        origin=asked.indexed_text("origin"),
         source_type=_read_source_type(asked, run.document_id),
         is_s2i=asked.flag("is_s2i"),
         debug=options.flag("verbose") or False,

@@ -80,7 +80,7 @@ def read_runtime_environment(
     os_version = None if operating_system is None else operating_system.long_text("version")
     software_environment = SoftwareEnvironment(
         environment_type.value,
-        environment_name=runtime_environment.long_text("name"),
+        environment_name=runtime_environment.indexed_text("name"),
         python_version=runtime_environment.long_text("python_version"),
         os_name=os_name and normalize_os_name(os_name),
         os_version=os_version and normalize_os_version(os_name, os_version),

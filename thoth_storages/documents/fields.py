@@ -21,6 +21,8 @@ from ..exceptions import DocumentError
 
 # PostgreSQL refuses to index a row over 2,704 bytes; the longest key holds two such texts, and no real name comes near.
 LONGEST_KEY_TEXT = 512
+# A text that is looked up without being a key shares an index with little else.
+LONGEST_INDEXED_BYTES = 2_600
 
 _LARGEST_INTEGER = 2**31 - 1
 LARGEST_BIG_INTEGER = 2**63 - 1
@@ -117,10 +119,18 @@ class Section:
 
     def needed_long_text(self, name: str) -> str:
         """Answer a text of any length: needed, and not empty."""
+        return self._needed(name, self.long_text(name))
+
+    def indexed_text(self, name: str) -> str | None:
+        """Answer a text that is looked up, short enough for an index, or None for an absent, null or empty member."""
         text = self.long_text(name)
-        if text is None:
-            raise self.refusal(name, "a text")
+        if text is not None and len(text.encode()) > LONGEST_INDEXED_BYTES:
+            raise self.refusal(name, f"a text of at most {LONGEST_INDEXED_BYTES:,} bytes")
         return text
+
+    def needed_indexed_text(self, name: str) -> str:
+        """Answer a text that is looked up, short enough for an index: needed, and not empty."""
+        return self._needed(name, self.indexed_text(name))
 
     def prose(self, name: str) -> str | None:
         """Answer a text that people wrote, or None for an absent member; what can't be stored in it is dropped."""
@@ -205,6 +215,11 @@ class Section:
             if not isinstance(item, str):
                 raise self._refusal(item_path, "a text", item)
         return items
+
+    def _needed(self, name: str, text: str | None) -> str:
+        if text is None:
+            raise self.refusal(name, "a text")
+        return text
 
     def _key_text(self, value: Any, path: str) -> str:
         text = self._plain_text(value, path)

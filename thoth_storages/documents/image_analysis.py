@@ -111,7 +111,7 @@ def _read_arguments(arguments: Section) -> _Arguments:
     analyzer = arguments.section("thoth-package-extract")
     metadata = analyzer.section("metadata")
     return _Arguments(
-        image=arguments.section("extract-image").needed_long_text("image"),
+        image=arguments.section("extract-image").needed_indexed_text("image"),
         environment_type=_read_environment_type(metadata),
         is_external=metadata.flag("is_external", True) is True,
         origin=metadata.long_text("origin"),

@@ -37,10 +37,12 @@ def modest(database: str, connection: Connection) -> Iterator[str]:
 class TestBloat:
     def test_tables_that_were_never_analysed_are_told(self, run: Run, connection: Connection) -> None:
         connection.execute("CREATE TABLE t AS SELECT 1 AS id")
-        connection.execute("DELETE FROM _yoyo_log")
         result = run("bloat")
         assert (result.status, result.remedy) == (Status.WARN, "run ANALYZE")
-        assert "t" in result.said.partition(": ")[2].split(", ")
+        assert result.said == "never analysed, so nothing is known: t"
+
+    def test_the_records_of_a_new_schema_are_no_reason_to_warn(self, run: Run) -> None:
+        assert run("bloat").status is Status.OK
 
     def test_a_tight_database_is_well(self, run: Run, connection: Connection) -> None:
         connection.execute("ANALYZE")

@@ -28,6 +28,16 @@ def test_the_record_of_alembic_goes_as_well(alembic_database: str) -> None:
         assert connection.execute("SELECT to_regclass('public.alembic_version')").fetchone() == (None,)
 
 
+def test_what_yoyo_and_former_versions_of_the_record_left_goes_as_well(empty_database: str) -> None:
+    before = catalog(empty_database)
+    migrate(empty_database)
+    with psycopg.connect(empty_database) as connection:
+        for name in ("yoyo_lock", "_yoyo_other"):
+            connection.execute(f"CREATE TABLE {name} (id integer)".encode())
+        drop_all(connection)
+    assert catalog(empty_database) == before
+
+
 def test_an_unadopted_database_of_the_original_is_emptied(alembic_database: str) -> None:
     with psycopg.connect(alembic_database) as connection:
         drop_all(connection)

@@ -6,6 +6,7 @@ yoyo runs them; what it doesn't do is done around it: see ``backend``.
 from __future__ import annotations
 
 from .adopt import forget_alembic
+from .copies import Copies, count_copies
 from .drop import drop_all
 from .facts import Difference, diff
 from .files import DIRECTORY, Migration, Stage, head, read_migrations
@@ -18,6 +19,7 @@ from .template import write_new
 __all__ = [
     "DIRECTORY",
     "ConnectionInfo",
+    "Copies",
     "Difference",
     "HistoryEntry",
     "Limits",
@@ -28,6 +30,7 @@ __all__ = [
     "SchemaState",
     "Stage",
     "applied",
+    "count_copies",
     "database_exists",
     "diff",
     "drop_all",

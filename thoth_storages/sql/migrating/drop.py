@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,17 @@ from psycopg import sql
 from psycopg.rows import tuple_row
 
 from ...exceptions import MigrationError
+from .facts import BOOKKEEPING
 from .files import DIRECTORY, created
 from .server import LOCK_KEY
 
-_BOOKKEEPING = ("_yoyo_migration", "_yoyo_log", "_yoyo_version", "_yoyo_checksum", "_yoyo_set_aside", "alembic_version")
+# yoyo's lock among them, which only its own commands make: they would find a lock, and nothing that it guards.
+_RECORDS = """
+SELECT tablename::text
+FROM pg_catalog.pg_tables
+WHERE schemaname = 'public'
+  AND tablename ~ %(bookkeeping)s
+"""
 _ROUTINES = """
 SELECT oid::regprocedure::text
 FROM pg_catalog.pg_proc
@@ -32,7 +40,8 @@ def drop_all(connection: psycopg.Connection[Any], *, directory: Path = DIRECTORY
     with connection.transaction(), connection.cursor(row_factory=tuple_row) as cursor:
         _refuse_while_migrating(cursor)
         try:
-            cursor.execute(_drop("TABLE", (*created("TABLE", directory), *_BOOKKEEPING)))
+            records = [name for (name,) in cursor.execute(_RECORDS, {"bookkeeping": BOOKKEEPING})]
+            cursor.execute(_drop("TABLE", [*created("TABLE", directory), *records]))
             cursor.execute(_drop("TYPE", created("TYPE", directory)))
             names = list(created("FUNCTION", directory))
             for (signature,) in cursor.execute(_ROUTINES, {"names": names}).fetchall():
@@ -48,6 +57,6 @@ def _refuse_while_migrating(cursor: psycopg.Cursor[tuple[Any, ...]]) -> None:
         raise MigrationError("nothing was dropped, as a migration is running: wait for it, or end it")
 
 
-def _drop(kind: str, names: tuple[str, ...]) -> sql.Composed:
+def _drop(kind: str, names: Sequence[str]) -> sql.Composed:
     listed = sql.SQL(", ").join(sql.Identifier("public", name) for name in names)
     return sql.SQL("DROP {} IF EXISTS {}").format(sql.SQL(kind), listed)

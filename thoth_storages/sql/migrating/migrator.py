@@ -16,6 +16,7 @@ from psycopg import errors
 from ...exceptions import MigrationError
 from .adopt import adopt, is_to_adopt, was_adopted
 from .files import DIRECTORY, Migration, Stage, read_migrations
+from .lengths import refuse_what_is_too_long
 from .others import refuse_what_leans
 from .server import Connection, ConnectionInfo, Limits, connect, connect_or_create, migrators_lock
 from .state import applied, checksums
@@ -175,7 +176,9 @@ def _start(
 ) -> None:
     have = applied(connection)
     to_adopt = not have and is_to_adopt(connection, migrations, directory)
-    refuse_what_leans(connection, missing_of(migrations, have, last))
+    missing = missing_of(migrations, have, last)
+    refuse_what_leans(connection, missing)
+    refuse_what_is_too_long(connection, missing)
     backend.prepare()
     if to_adopt:
         adopt(backend, connection, migrations)
