@@ -394,6 +394,10 @@ def arguments(document: Document) -> Document:
         (lambda d: d["result"].update(layers=[1]), "result.layers[0]: a text is needed, found 1"),
         (lambda d: d["result"].update({"cuda-version": "11"}), 'result.cuda-version: an object is needed, found "11"'),
         (
+            lambda d: d["result"]["skopeo-inspect"]["Env"].append(f"THOTH_S2I_NAME={'é' * 1_300}"),
+            "result.skopeo-inspect.Env: THOTH_S2I_NAME and THOTH_S2I_VERSION of at most 2,600 bytes together",
+        ),
+        (
             lambda d: d["result"]["python-packages"][1].pop("location"),
             "result.python-packages[1].location: a text is needed, found nothing",
         ),

@@ -11,7 +11,7 @@ from ..exceptions import CudaVersionDoesNotMatchError
 from ..normalize import normalize_os_name, normalize_os_version, normalize_package_name, normalize_package_version
 from .document import read_run
 from .environment import SoftwareEnvironment
-from .fields import LARGEST_BIG_INTEGER, Section
+from .fields import LARGEST_BIG_INTEGER, LONGEST_INDEXED_BYTES, Section
 from .image_analysis_rows import (
     AnalysisRun,
     DebianPackage,
@@ -35,6 +35,7 @@ PREFIX = "package-extract-"
 _CUDA_FILE = "/usr/local/cuda/version.txt"
 # PostgreSQL refuses to index a row over 2,704 bytes. The keys of packages hold up to seven values, each with a header.
 _LONGEST_KEY = 2500
+_THOTH_IMAGE = ("THOTH_S2I_NAME", "THOTH_S2I_VERSION")
 
 Row = TypeVar("Row")
 
@@ -169,8 +170,8 @@ def _read_environment(
         os_name=operating_system.os_name,
         os_version=operating_system.os_version,
         cuda_version=_read_cuda_version(result.absent_section("cuda-version"), document_id),
-        thoth_image_name=variables.get("THOTH_S2I_NAME"),
-        thoth_image_version=variables.get("THOTH_S2I_VERSION"),
+        thoth_image_name=variables.get(_THOTH_IMAGE[0]),
+        thoth_image_version=variables.get(_THOTH_IMAGE[1]),
         env_image_name=variables.get("IMAGE_NAME"),
         env_image_tag=variables.get("IMAGE_TAG"),
     )
@@ -178,9 +179,16 @@ def _read_environment(
 
 def _read_variables(inspected: Section | None) -> dict[str, str]:
     """Read the image's environment variables, without those that are empty or have no value."""
-    entries = inspected.prose_list("Env") if inspected is not None else []
-    variables = (entry.partition("=") for entry in entries)
-    return {name: value for name, _, value in variables if value}
+    if inspected is None:
+        return {}
+    parts = (entry.partition("=") for entry in inspected.prose_list("Env"))
+    variables = {name: value for name, _, value in parts if value}
+    # They stand in one index.
+    if sum(len(variables.get(name, "").encode()) for name in _THOTH_IMAGE) > LONGEST_INDEXED_BYTES:
+        raise inspected.refusal(
+            "Env", f"{' and '.join(_THOTH_IMAGE)} of at most {LONGEST_INDEXED_BYTES:,} bytes together"
+        )
+    return variables
 
 
 def _read_cuda_version(versions: Section | None, document_id: str) -> str | None:
