@@ -281,10 +281,10 @@ class Rows:
         """Add a measurement to the table of a performance indicator; whatever isn't said is 0, or an empty text."""
         columns = self.connection.execute(
             "SELECT attname, atttypid::regtype::text FROM pg_attribute"
-            " WHERE attrelid = to_regclass(%s) AND attnum > 0 AND attnotnull AND NOT atthasdef",
+            " WHERE attrelid = to_regclass(%s) AND attnum > 0 AND attnotnull AND NOT atthasdef AND attidentity = ''",
             (table,),
         )
-        needed = {name: "" if kind == "character varying" else 0 for name, kind in columns}
+        needed = {name: "" if kind in ("text", "character varying") else 0 for name, kind in columns}
         values = {**needed, "inspection_run_id": inspection_run_id, "component": component, **others}
         return self.add(table, **values)
 

@@ -25,6 +25,7 @@ from tests.documents.test_original import documents as conformance_documents
 from tests.shared import shared_file, shared_files
 from thoth_storages.documents.environment import Hardware, SoftwareEnvironment
 from thoth_storages.documents.inspection import InspectionRun, Requests, inspection_rows
+from thoth_storages.documents.performance_indicators import INDICATORS
 from thoth_storages.documents.solver_name import Environment
 from thoth_storages.documents.stack import Requirement, Stack
 from thoth_storages.exceptions import DocumentError, NoDocumentIdError, PerformanceIndicatorNotRegisteredError
@@ -227,7 +228,7 @@ def test_a_script_that_printed_no_report_is_refused() -> None:
 def test_an_indicator_that_is_not_registered_is_refused_with_those_that_are() -> None:
     message = (
         f"{INSPECTION_ID}: result.stdout.name: a registered performance indicator "
-        '(PiConv1D, PiConv2D, PiMatmul, PiPyBench) is needed, found "PiUnknown"'
+        f'({", ".join(INDICATORS)}) is needed, found "PiUnknown"'
     )
     with pytest.raises(PerformanceIndicatorNotRegisteredError, match=f"^{re.escape(message)}$"):
         inspection_rows(inspection_document(report("PiUnknown", {})))

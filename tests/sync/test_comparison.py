@@ -78,6 +78,6 @@ def test_documents_set_aside_come_back_as_they_were_however_often() -> None:
 
 
 def test_a_kind_whose_ids_the_graph_does_not_keep_is_refused() -> None:
-    assert set(SYNCED) - set(COMPARABLE) == {"revsolver"}
+    assert "revsolver" not in COMPARABLE
     with pytest.raises(ValueError, match="The graph keeps no ids of the documents of 'revsolver'"):
         compare_documents(SYNCED["revsolver"], GraphDatabase())

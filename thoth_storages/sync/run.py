@@ -94,12 +94,9 @@ def sync_documents(
     return counts
 
 
-# In the order in which the original lists them, which its clients see.
-HANDLED: list[str] = [
-    name
-    for name in ("adviser", "dependency", "inspection", "package", "provenance", "solver", "revsolver", "security")
-    if name in SYNCED
-]
+# In the order in which the original lists them, which its clients see, and then those that it doesn't know.
+_ORIGINAL = ("adviser", "dependency", "inspection", "package", "provenance", "solver", "revsolver", "security")
+HANDLED = list(dict.fromkeys((*_ORIGINAL, *SYNCED)))
 
 
 def _source(name: str, is_local: bool) -> Source:

@@ -72,7 +72,7 @@ def test_copies_are_merged_and_no_fact_is_lost(alembic_database: str, rows: int)
         assert distinct(after) == distinct(before)
         assert {table for table, count in after.items() if count.total() > len(count)} == set()
         # each key that the original lacks had something to merge
-        lacking = {table for table, _ in unique_indexes(connection) - keys}
+        lacking = {table for table, _ in unique_indexes(connection) - keys if table in before}
         assert len(lacking) > 50
         assert lacking <= {table for table in before if planted[table].total() > before[table].total()}
 
