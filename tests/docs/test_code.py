@@ -25,7 +25,6 @@ from thoth_storages.sql.catalog import Catalog
 from thoth_storages.sql.checking.contract import FIELDS, read_all_contracts, read_contracts
 from thoth_storages.sql.checking.facts.plans import OLDEST_SERVER
 from thoth_storages.sql.describe import Describer
-from thoth_storages.sql.methods import plain_methods
 from thoth_storages.sql.migrating.statements import split
 from thoth_storages.sql.named import queries
 
@@ -56,16 +55,6 @@ def page(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
         del os.environ[name]
 
 
-def _have_queries(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Catalog | None:
-    """Have the queries of a page where the library's are, as after their file was saved there."""
-    if not folder.exists():
-        return None
-    added = Catalog(folder)
-    for name, method in plain_methods(added.in_namespace("sync")).items():
-        monkeypatch.setattr(type(queries.sync), name, method, raising=False)
-    return added
-
-
 def _migrations(page: list[Block]) -> list[Path]:
     captions = [block.caption for block in page if block.caption and block.caption.startswith(MIGRATIONS)]
     return [Path(caption) for caption in captions if not caption.endswith(".rollback.sql")]
@@ -77,18 +66,9 @@ def _apply(connection: psycopg.Connection[Any], file: Path) -> None:
 
 
 @pytest.mark.parametrize("page", RUNNABLE, ids=_name, indirect=True)
-def test_python_runs(
-    page: list[Block],
-    database: str,
-    connection: psycopg.Connection[Any],
-    point_to: PointTo,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_python_runs(page: list[Block], database: str, point_to: PointTo, monkeypatch: pytest.MonkeyPatch) -> None:
     if page[0].path.stem != "tutorial":  # there a server is started
         point_to(database)
-    for file in _migrations(page):
-        _apply(connection, file)
-    _have_queries(QUERIES, monkeypatch)
     module = module_for(page[0].path)
     monkeypatch.setitem(sys.modules, module.__name__, module)
     for block in page:
@@ -98,7 +78,7 @@ def test_python_runs(
 
 @pytest.mark.parametrize("page", WITH_MIGRATIONS, ids=_name, indirect=True)
 def test_migrations_apply_and_their_rollbacks_leave_nothing(
-    page: list[Block], database: str, connection: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+    page: list[Block], database: str, connection: psycopg.Connection[Any]
 ) -> None:
     before = catalog(database)
     files = _migrations(page)
@@ -106,8 +86,6 @@ def test_migrations_apply_and_their_rollbacks_leave_nothing(
         assert file.read_text().startswith("-- stage: pre\n")
         _apply(connection, file)
     assert catalog(database) != before
-    for query in (_have_queries(QUERIES, monkeypatch) or {}).values():
-        assert Describer(connection).describe(query)
     for file in reversed(files):
         _apply(connection, file.with_suffix(".rollback.sql"))
     assert catalog(database) == before
@@ -173,7 +151,7 @@ def test_every_block_is_in_its_language(block: Block, tmp_path: Path, request: p
     elif block.language == "toml":
         assert tomllib.loads(block.text)
     elif block.language == "python":
-        is_entry = block.caption is not None
+        is_entry = block.text.endswith(",\n")
         ast.parse(f"{{{block.text}}}" if is_entry else block.text)
     elif block.language == "sql" and "-- name:" in block.text and not (block.caption or "").startswith(str(QUERIES)):
         (tmp_path / "page.sql").write_text(block.text)

@@ -212,15 +212,15 @@ def test_all_averages_of_pybench_are_distinct_columns() -> None:
 
 
 ADDED_TABLE = """
-CREATE TABLE pi_sort (LIKE pi_matmul INCLUDING ALL);
-ALTER TABLE pi_sort DROP COLUMN device, DROP COLUMN matrix_size, DROP COLUMN dtype, DROP COLUMN rate,
+CREATE TABLE pi_search (LIKE pi_matmul INCLUDING ALL);
+ALTER TABLE pi_search DROP COLUMN device, DROP COLUMN matrix_size, DROP COLUMN dtype, DROP COLUMN rate,
   ADD COLUMN algorithm varchar(256) NOT NULL
 """
 ADDED_QUERY = """
--- name: insert_pi_sort!
--- Add measurements of sorts that aren't there.
+-- name: insert_pi_search!
+-- Add measurements of searches that aren't there.
 -- params: measurements: str
-INSERT INTO pi_sort (
+INSERT INTO pi_search (
   inspection_run_id, component, origin, version, overall_score, exit_code, ru_utime, ru_stime, ru_maxrss, ru_ixrss,
   ru_idrss, ru_isrss, ru_minflt, ru_majflt, ru_nswap, ru_inblock, ru_oublock, ru_msgsnd, ru_msgrcv, ru_nsignals,
   ru_nvcsw, ru_nivcsw, algorithm, reps, elapsed
@@ -231,10 +231,10 @@ SELECT
   measured.ru_isrss, measured.ru_minflt, measured.ru_majflt, measured.ru_nswap, measured.ru_inblock,
   measured.ru_oublock, measured.ru_msgsnd, measured.ru_msgrcv, measured.ru_nsignals, measured.ru_nvcsw,
   measured.ru_nivcsw, measured.algorithm, measured.reps, measured.elapsed
-FROM json_populate_recordset(NULL::pi_sort, :measurements::json) AS measured
+FROM json_populate_recordset(NULL::pi_search, :measurements::json) AS measured
 WHERE NOT EXISTS (
   SELECT
-  FROM pi_sort AS known
+  FROM pi_search AS known
   WHERE known.inspection_run_id = measured.inspection_run_id
     AND to_jsonb(known) - 'id' = to_jsonb(measured) - 'id'
 )
@@ -248,11 +248,11 @@ def test_a_table_a_query_and_an_entry_add_an_indicator(
 ) -> None:
     connection.execute(ADDED_TABLE.encode())
     (tmp_path / "performance_indicator.sql").write_text(ADDED_QUERY)
-    insert = Catalog(tmp_path)["insert_pi_sort"]
+    insert = Catalog(tmp_path)["insert_pi_search"]
     entry = Indicator(insert, (*texts("algorithm"), *integers("reps")), numbers("elapsed"))
-    monkeypatch.setitem(INDICATORS, "PiSort", entry)
-    document = inspection_document(report("PiSort", {"algorithm": "timsort", "reps": 5}, {"elapsed": 0.25}))
+    monkeypatch.setitem(INDICATORS, "PiSearch", entry)
+    document = inspection_document(report("PiSearch", {"algorithm": "bisection", "reps": 5}, {"elapsed": 0.25}))
     write(connection, document)
     write(connection, document)
-    query = "SELECT component, ru_nivcsw, algorithm, reps, elapsed FROM pi_sort"
-    assert select(connection, query) == [("tensorflow", USAGE["ru_nivcsw"], "timsort", 5, 0.25)]
+    query = "SELECT component, ru_nivcsw, algorithm, reps, elapsed FROM pi_search"
+    assert select(connection, query) == [("tensorflow", USAGE["ru_nivcsw"], "bisection", 5, 0.25)]
