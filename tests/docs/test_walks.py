@@ -22,7 +22,7 @@ COPIED = [
     *(".sqlfluff", ".squawk.toml", "CHANGELOG.md", "MANIFEST.in", "Makefile", "README.md", "pyproject.toml"),
     *("setup.cfg", "benchmarks", "docs/images", "scripts", "tests", "thoth_storages"),
 ]
-CHECKING = re.compile(r"make (lint|check-sql|test|schema|help-texts)|thoth-storages sql verify")
+CHECKING = re.compile(r"make (lint|format|check-sql|test|schema|help-texts)|thoth-storages sql verify")
 # Where a piece of a file goes, which the page tells in words: before this text, and else to the file's end.
 BEFORE = {
     "thoth_storages/documents/performance_indicators.py": r'^}\n"""By the name',
@@ -56,8 +56,7 @@ class Walk:
                 shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 shutil.copy(ROOT / name, folder / name)
-        (folder / ".venv").mkdir()
-        (folder / ".venv/.dev").touch()  # what is installed where the tests run is all that is needed
+        self._make_programs()
 
     def go(self, *, is_long: bool) -> None:
         """Do what the page says, from its beginning to its end."""
@@ -80,6 +79,17 @@ class Walk:
         match = re.search(pattern, before, re.MULTILINE)
         assert match, (name, pattern)
         path.write_text(before[: match.start()] + text + before[match.start() :])
+
+    def _make_programs(self) -> None:
+        """Have what is installed where the tests run as the copy's virtual environment."""
+        programs = self._folder / ".venv/bin"
+        programs.mkdir(parents=True)
+        found = {"python": sys.executable, "thoth-storages": f"{sys.executable} -m thoth_storages"}
+        found |= {name: f"{Path(sys.executable).parent}/{name}" for name in ("mypy", "ruff", "sqlfluff")}
+        for name, command in found.items():
+            (programs / name).write_text(f'#!/bin/sh\nexec {command} "$@"\n')
+            (programs / name).chmod(0o755)
+        (programs.parent / ".dev").touch()
 
     def _save(self, block: Block) -> None:
         assert block.caption
@@ -113,18 +123,14 @@ class Walk:
 
     def _run_all(self, text: str, *, is_long: bool) -> None:
         for line, shown in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE):
-            if is_long or not CHECKING.match(line):
+            if line != "make test" and (is_long or not CHECKING.match(line)):
                 assert shown in self._run(line)
 
     def _run(self, line: str) -> str:
         """Run a command that a page shows; answers what it wrote."""
-        program, *words = shlex.split(line)
-        command = [sys.executable, "-m", "thoth_storages", *words]
-        if program == "make":
-            command = ["make", "--no-print-directory", f"BIN={Path(sys.executable).parent}", *words]
-        elif words[:2] == ["db", "rollback"]:
-            command.append("--yes")
-        environment = {**os.environ, "PYTHONPATH": str(self._folder), "GIT_DIR": _git_folder()}
+        command = [*shlex.split(line), *(["--yes"] if "rollback" in line else [])]
+        programs = f"{self._folder / '.venv/bin'}:{os.environ['PATH']}"
+        environment = {**os.environ, "PATH": programs, "PYTHONPATH": str(self._folder), "GIT_DIR": _git_folder()}
         done = subprocess.run(command, cwd=self._folder, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{line}\n{done.stdout[-6000:]}\n{done.stderr[-6000:]}"
         for number, slug in re.findall(r"/(\d{4})\.([\w-]+)\.sql$", done.stdout, re.MULTILINE):
