@@ -331,7 +331,7 @@ def test_waiting_for_another_migrator_has_an_end(empty_database: str, braked: Pa
 
 def test_an_unreachable_server_is_an_error_that_names_it() -> None:
     for act in (migrate, rollback):
-        with pytest.raises(DatabaseUnreachableError, match=r"host 127\.0\.0\.1, port 1"):
+        with pytest.raises(DatabaseUnreachableError, match=r"host '127\.0\.0\.1', port 1"):
             act("host=127.0.0.1 port=1 dbname=x")
 
 
