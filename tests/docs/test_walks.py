@@ -56,6 +56,7 @@ class Walk:
                 shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 shutil.copy(ROOT / name, folder / name)
+        (folder / ".git").write_text(f"gitdir: {_git_folder()}\n")  # where the released version is
         self._make_programs()
 
     def go(self, *, is_long: bool) -> None:
@@ -130,7 +131,7 @@ class Walk:
         """Run a command that a page shows; answers what it wrote."""
         command = [*shlex.split(line), *(["--yes"] if "rollback" in line else [])]
         programs = f"{self._folder / '.venv/bin'}:{os.environ['PATH']}"
-        environment = {**os.environ, "PATH": programs, "PYTHONPATH": str(self._folder), "GIT_DIR": _git_folder()}
+        environment = {**os.environ, "PATH": programs, "PYTHONPATH": str(self._folder)}
         done = subprocess.run(command, cwd=self._folder, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{line}\n{done.stdout[-6000:]}\n{done.stderr[-6000:]}"
         for number, slug in re.findall(r"/(\d{4})\.([\w-]+)\.sql$", done.stdout, re.MULTILINE):
