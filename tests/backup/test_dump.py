@@ -170,6 +170,6 @@ def test_a_database_without_tables_is_refused(empty_database: str, folder: Backu
 
 
 def test_an_unreachable_server_is_told(folder: BackupFolder) -> None:
-    with pytest.raises(DatabaseUnreachableError, match=r"host 127\.0\.0\.1, port 1"):
+    with pytest.raises(DatabaseUnreachableError, match=r"host '127\.0\.0\.1', port 1"):
         create_backup("host=127.0.0.1 port=1 dbname=graph", folder)
     assert contents(folder) == []

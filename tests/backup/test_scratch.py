@@ -69,7 +69,7 @@ def test_a_server_that_is_gone_hides_nothing_that_was_said_before(caplog: pytest
         cluster.stop()
         error = LookupError("why it failed")
         assert not aside.__exit__(LookupError, error, None)
-        assert f"the database {scratch} couldn't be dropped, which the next restore does: no connection" in caplog.text
+        assert f"the database {scratch} couldn't be dropped, which the next restore does: Can't connect" in caplog.text
         cluster.start()
         with scratch_database(conninfo, "graph") as next_one:
             assert scratch_databases(conninfo) == [next_one]

@@ -47,7 +47,7 @@ class TestHowItEnds:
     def test_with_1_after_an_error_of_its_own(self, folder: Path, empty_database: str) -> None:
         result = call("sql", "check", "--dsn", empty_database, "good.sql")
         assert result.exit_code == 1
-        assert result.stderr.startswith("Error: The schema of database ")
+        assert result.stderr.startswith("Error: the schema of database ")
         assert result.stdout == ""
 
     def test_with_2_when_it_is_called_wrongly(self, folder: Path) -> None:
@@ -65,7 +65,7 @@ class TestHowItEnds:
         result = call("sql", "check", "--dsn", database, "good.sql")
         assert (result.exit_code, result.stderr) == (
             1,
-            "Error: The checks read SQL with pglast: pip install 'thoth-storages[check]'\n",
+            "Error: the checks read SQL with pglast: pip install 'thoth-storages[check]'\n",
         )
 
 

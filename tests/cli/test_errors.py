@@ -16,10 +16,10 @@ Connection = psycopg.Connection[Any]
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (NotFoundError("no record for package_name='x'"), "No record for package_name='x'"),
+        (NotFoundError("no record for package_name='x'"), "no record for package_name='x'"),
         (NotFoundError("get_depends_on: no record"), "get_depends_on: no record"),
         (NotFoundError(), "NotFoundError"),
-        (DatabaseUnreachableError("refused\n\tIs the server\nrunning?"), "Refused Is the server running?"),
+        (DatabaseUnreachableError("refused\n\tIs the server\nrunning?"), "refused Is the server running?"),
         (MigrationError("a.sql:1:2: no\nSELEC 1\n ^"), "a.sql:1:2: no\nSELEC 1\n ^"),
         (FileNotFoundError(2, "No such file or directory", "a.json"), "a.json: No such file or directory"),
         (OSError(28, "No space left on device"), "No space left on device"),

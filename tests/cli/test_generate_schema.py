@@ -105,7 +105,7 @@ def test_a_wrong_call_is_refused_before_anything_is_started(arguments: list[str]
 def test_names_that_no_table_has_are_an_error(database: str, point_to: PointTo, tmp_path: Path) -> None:
     point_to(database)
     result = call("generate-schema", "--live", "-i", "nothing", str(tmp_path / "no.svg"))
-    assert (result.exit_code, result.stderr) == (1, "Error: No table is named like 'nothing'\n")
+    assert (result.exit_code, result.stderr) == (1, "Error: no table is named like 'nothing'\n")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -84,7 +84,7 @@ class TestPlanning:
         result = call("db", "migrate", "--dry-run", "--to", "0000.nothing")
         assert (result.exit_code, result.stderr) == (
             1,
-            f"Error: There is no migration 0000.nothing: the newest is {KNOWN[-1]}\n",
+            f"Error: there is no migration 0000.nothing: the newest is {KNOWN[-1]}\n",
         )
 
 
@@ -169,7 +169,7 @@ class TestRollingBack:
     def test_refuses_to_go_where_it_never_was(self, database: str, point_to: PointTo) -> None:
         point_to(database)
         result = call("db", "rollback", "--to", "0000.nothing")
-        assert result.stderr == "Error: There is no migration 0000.nothing to go back to: it isn't applied\n"
+        assert result.stderr == "Error: there is no migration 0000.nothing to go back to: it isn't applied\n"
 
 
 class TestTheHistory:

@@ -71,7 +71,7 @@ def test_json_is_a_list(verify: Verify) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["v9"], "Git knows no revision 'v9' here; fetch it ('git fetch --tags'), or name another"),
+        (["v9"], "git knows no revision 'v9' here; fetch it ('git fetch --tags'), or name another"),
         (["v1", "--dsn", "host=/nowhere"], "Can't connect to database 'postgres' on host '/nowhere': "),
     ],
 )

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import psycopg
 from psycopg import errors
 
 from ..exceptions import DatabaseUnreachableError
 from ..settings import STATEMENT_TIMEOUT
 
-_PLAIN_WORD = re.compile("[a-z]+ ")
 _MISSING = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction)
 
 
 def sentence(error: Exception) -> str:
     """Say in one sentence what an error of the library, of the database or of the machine means, and where it was."""
-    said = "; ".join([_said(error), *getattr(error, "__notes__", ())])
-    # Callers read most messages after words of their own; here one begins a sentence. Names stay as they are.
-    return said[0].upper() + said[1:] if _PLAIN_WORD.match(said) else said
+    return "; ".join([_said(error), *getattr(error, "__notes__", ())])
 
 
 def _said(error: Exception) -> str:
