@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.docs_reference import markdown as md
-from thoth_storages.sql.checking.contract import CONTRACTS_FOLDER, read_all_contracts
+from thoth_storages.sql.checking.contract import CONTRACTS_FOLDER, indexes_of, read_all_contracts
 
 _BY_TABLE = {"reads": "Reads", "inserts": "Inserts into", "updates": "Updates", "deletes": "Deletes from"}
 # The types of columns and parameters are in the signature.
@@ -24,7 +24,7 @@ class Contract:
     @property
     def indexes(self) -> list[str]:
         """The indexes by which its plans go, and its constraints."""
-        return [name for field in ("indexes", "constraint_indexes") for name in self.fields.get(field, ())]
+        return indexes_of(self.fields)
 
     @property
     def tables(self) -> set[str]:

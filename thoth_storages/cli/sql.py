@@ -149,7 +149,9 @@ def explain(query: Query, params: tuple[str, ...], generic: bool, analyze: bool,
         graph.is_schema_up2date()
         with graph.database.connection() as connection:
             plan = plan_of(connection, query, parameters, generic=generic, analyze=analyze, as_json=output != "text")
-            planned = plan_of(connection, query, parameters, generic=generic, as_json=True)
+            planned = (
+                plan_of(connection, query, parameters, generic=generic, as_json=True) if output == "text" else plan
+            )
     contract, facts = agreed.contract_of(query), agreed.facts_of(planned)
     if output == "text":
         click.echo(_place(query), err=True)

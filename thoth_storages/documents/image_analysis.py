@@ -35,7 +35,7 @@ PREFIX = "package-extract-"
 _CUDA_FILE = "/usr/local/cuda/version.txt"
 # PostgreSQL refuses to index a row over 2,704 bytes. The keys of packages hold up to seven values, each with a header.
 _LONGEST_KEY = 2500
-_THOTH_IMAGE = ("THOTH_S2I_NAME", "THOTH_S2I_VERSION")
+_THOTH_IMAGE_NAME, _THOTH_IMAGE_VERSION = _THOTH_IMAGE = ("THOTH_S2I_NAME", "THOTH_S2I_VERSION")
 
 Row = TypeVar("Row")
 
@@ -170,8 +170,8 @@ def _read_environment(
         os_name=operating_system.os_name,
         os_version=operating_system.os_version,
         cuda_version=_read_cuda_version(result.absent_section("cuda-version"), document_id),
-        thoth_image_name=variables.get(_THOTH_IMAGE[0]),
-        thoth_image_version=variables.get(_THOTH_IMAGE[1]),
+        thoth_image_name=variables.get(_THOTH_IMAGE_NAME),
+        thoth_image_version=variables.get(_THOTH_IMAGE_VERSION),
         env_image_name=variables.get("IMAGE_NAME"),
         env_image_tag=variables.get("IMAGE_TAG"),
     )

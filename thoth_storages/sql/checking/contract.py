@@ -105,6 +105,12 @@ def read_all_contracts(folder: Path = CONTRACTS_FOLDER) -> dict[str, Contract]:
     }
 
 
+def indexes_of(contract: Contract) -> list[str]:
+    """Name the indexes that serve a query: those of its plans, and those of constraints, which no plan shows."""
+    named = (name for field in ("indexes", "constraint_indexes") for name in contract.get(field, ()))
+    return list(dict.fromkeys(named))
+
+
 def render_contracts(name: str, contracts: Mapping[str, Contract]) -> str:
     """Write the contracts of a file of queries called ``name``, sorted by the queries' names."""
     parts = ["\n".join(_lines(query, contracts[query])) + "\n" for query in sorted(contracts)]

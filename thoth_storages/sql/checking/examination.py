@@ -39,28 +39,26 @@ class Examination:
         """Ask nothing yet."""
         self._queries = list(checked.queries)
         self._session = checked.session
-        self._dependencies: dict[Subject, Dependencies] = {}
-        self._refused: dict[Subject, psycopg.Error] = {}
 
     @cached_property
     def types(self) -> Mapping[Subject, Types]:
         """The types of the queries that the server prepares in every variant; all that follows is of these."""
-        types: dict[Subject, Types] = {}
-        for query in self._queries:
-            found = None if query.refused else self._type_reader.read(query.variants, query.header.notnull)
-            if found:
-                try:
-                    self._dependencies[query] = self._read_dependencies(query, found)
-                    types[query] = found
-                except psycopg.Error as error:
-                    self._refused[query] = error
-        return types
+        return {query: types for query, types in self._described.items() if query not in self.refused}
 
     @cached_property
     def refused(self) -> Mapping[Subject, psycopg.Error]:
         """The queries that the server prepares, and of which it can't say more, with what it says against them."""
-        assert self.types is not None  # they are met where the others are found
-        return self._refused
+        return {query: said for query, said in self._touched.items() if isinstance(said, psycopg.Error)}
+
+    @cached_property
+    def _described(self) -> Mapping[Subject, Types]:
+        prepared = [query for query in self._queries if not query.refused]
+        read = {query: self._type_reader.read(query.variants, query.header.notnull) for query in prepared}
+        return {query: types for query, types in read.items() if types}
+
+    @cached_property
+    def _touched(self) -> Mapping[Subject, Dependencies | psycopg.Error]:
+        return {query: self._read_dependencies(query, types) for query, types in self._described.items()}
 
     @cached_property
     def samples(self) -> Samples:
@@ -126,7 +124,7 @@ class Examination:
         asked: dict[Subject, list[tuple[Variant, Node]]] = {}
         for query, types in self.types.items():
             shape = query.header.returns
-            if shape and types.columns.keys() >= set(shape.columns):
+            if shape and types.has(shape.columns):
                 asked[query] = [(variant, shape.node) for variant in query.variants]
         return NullSeeker(self._connection, self.tables).seek(asked)
 
@@ -146,15 +144,19 @@ class Examination:
 
     def dependencies(self, query: Subject) -> Dependencies:
         """Answer what a query reads and writes with all its optional lines, which is all that it ever does."""
-        assert query in self.types
-        return self._dependencies[query]
+        found = self._touched[query]
+        assert isinstance(found, Dependencies)
+        return found
 
-    def _read_dependencies(self, query: Subject, types: Types) -> Dependencies:
+    def _read_dependencies(self, query: Subject, types: Types) -> Dependencies | psycopg.Error:
         variant = query.variants[0]
         if is_utility(variant.text):
             return Dependencies()
         parameters = types.parameters_of(variant.names)
-        return read_dependencies(self._connection, variant.text, parameters, self.schema, self.samples)
+        try:
+            return read_dependencies(self._connection, variant.text, parameters, self.schema, self.samples)
+        except psycopg.Error as error:
+            return error
 
     def locks(self, query: Subject) -> dict[str, str]:
         """Answer which locks a query takes."""

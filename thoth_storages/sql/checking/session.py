@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,13 +11,13 @@ from typing import Any
 import psycopg
 from psycopg import pq
 
+from .facts.prepared import verb_of
 from .variants import Variant
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 _NAME = "thoth_storages_check"
 _QUERIES = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE", "WITH", "LOCK")
-_VERB = re.compile(r"(?:/\*.*?\*/|[\s(])*(?P<verb>\w+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -106,8 +105,7 @@ class Session:
 
 def _refused_verb(text: str) -> Refused | None:
     """Refuse what libpq would prepare, and nobody can prove: it has no plan, and might not be undone."""
-    match = _VERB.match(text)
-    verb = match["verb"].upper() if match else "it"
+    verb = verb_of(text) or "it"
     if verb in _QUERIES:
         return None
     message = f"{verb} is no query; queries are {', '.join(_QUERIES)}"

@@ -13,14 +13,12 @@ from contextlib import contextmanager
 
 from psycopg import sql
 
+from .indexes import built_concurrently
 from .server import Connection
 from .statements import Statement
 
 _LOGGER = logging.getLogger(__name__)
 
-_BUILT = re.compile(
-    r"CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+(?:IF\s+NOT\s+EXISTS\s+)?(?P<name>\w+)\s+ON\b", re.IGNORECASE
-)
 _DROPPED = re.compile(r"DROP\s+INDEX\s+CONCURRENTLY\b", re.IGNORECASE)
 _CONCURRENTLY = re.compile(r"(?<=\bINDEX)\s+CONCURRENTLY\b", re.IGNORECASE)
 _HALF_BUILT = """
@@ -38,7 +36,7 @@ def within_a_transaction(statements: list[Statement]) -> list[Statement]:
     """Write statements so that they can run in one, as where nobody else writes; each character keeps its place."""
     return [
         each._replace(text=_CONCURRENTLY.sub(lambda match: " " * len(match[0]), each.text, count=1))
-        if _BUILT.match(each.text) or _DROPPED.match(each.text)
+        if built_concurrently(each) or _DROPPED.match(each.text)
         else each
         for each in statements
     ]
@@ -46,7 +44,7 @@ def within_a_transaction(statements: list[Statement]) -> list[Statement]:
 
 def drop_half_built(connection: Connection, statements: list[Statement]) -> None:
     """Drop those indexes that the statements are to build and an interrupted run left unfinished."""
-    names = [match["name"] for match in map(_BUILT.match, (each.text for each in statements)) if match]
+    names = [name for name in map(built_concurrently, statements) if name]
     for (name,) in connection.execute(_HALF_BUILT, {"names": names}).fetchall():
         _LOGGER.warning("dropping the index %s, which an interrupted run left half-built", name)
         connection.execute(sql.SQL("DROP INDEX CONCURRENTLY {}").format(sql.Identifier(name)))

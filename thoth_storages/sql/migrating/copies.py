@@ -9,7 +9,7 @@ from typing import NamedTuple
 from psycopg import sql
 
 from .files import Migration
-from .lengths import Index, indexes_built
+from .indexes import Index, indexes_built
 from .server import Connection, ConnectionInfo, connect
 
 _MERGED = re.compile(r"SELECT\s+merge_duplicates\('(\w+)'\)")

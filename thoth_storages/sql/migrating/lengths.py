@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from psycopg import sql
 
 from ...exceptions import MigrationError
 from ...words import listed
 from .files import Migration, Stage
+from .indexes import Index, indexes_built
 from .server import Connection
 
 # The largest row of a B-tree is of 2,704 bytes, 16 of them its head where a column is NULL.
@@ -18,12 +18,6 @@ _MOST_BYTES = 2_688
 _BYTES_OF_OTHERS = 8
 _MOST_NAMED = 3
 
-_BUILT = re.compile(
-    r"CREATE\s+(?P<unique>UNIQUE\s+)?INDEX\s+(?:CONCURRENTLY\s+)?(?:IF\s+NOT\s+EXISTS\s+)?(?P<name>\w+)"
-    r"\s+ON\s+(?P<table>\w+)\s*\((?P<columns>(?:[^()]|\([^()]*\))*)\)",
-    re.IGNORECASE,
-)
-_CALL = re.compile(r"\w+\s*\([^()]*\)")
 _TEXT_COLUMNS = """
 SELECT attname::text
 FROM pg_catalog.pg_attribute
@@ -40,16 +34,6 @@ ORDER BY 2 DESC
 """
 
 
-class Index(NamedTuple):
-    """An index that a migration builds; ``columns`` are those that it holds as they are."""
-
-    name: str
-    table: str
-    columns: list[str]
-    is_unique: bool
-    has_expressions: bool
-
-
 def refuse_what_is_too_long(connection: Connection, migrations: Iterable[Migration]) -> None:
     """Raise MigrationError, which names the rows, for texts that don't fit into an index that a migration builds.
 
@@ -60,16 +44,6 @@ def refuse_what_is_too_long(connection: Connection, migrations: Iterable[Migrati
         found = connection.execute(_TEXT_COLUMNS, {"table": f"public.{index.table}", "columns": index.columns})
         if texts := [column for (column,) in found]:
             _refuse(connection, index, texts)
-
-
-def indexes_built(migrations: Iterable[Migration]) -> Iterator[Index]:
-    """Read from the files of migrations which indexes they build."""
-    for migration in migrations:
-        for statement in migration.statements():
-            if match := _BUILT.match(statement.text):
-                plain = _CALL.sub("", match["columns"])
-                columns = re.findall(r"\w+", plain)
-                yield Index(match["name"], match["table"], columns, bool(match["unique"]), plain != match["columns"])
 
 
 def _refuse(connection: Connection, index: Index, texts: list[str]) -> None:

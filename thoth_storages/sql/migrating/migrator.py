@@ -147,6 +147,12 @@ def missing_of(migrations: Iterable[Migration], have: Iterable[str], last: str) 
     return [migration for migration in migrations if migration.id not in there and migration.id <= last]
 
 
+def refuse_what_would_fail(connection: Connection, missing: list[Migration]) -> None:
+    """Raise MigrationError for what is in the database and would end the migrations half-way."""
+    refuse_what_leans(connection, missing)
+    refuse_what_is_too_long(connection, missing)
+
+
 @contextmanager
 def _session(connection: Connection, limits: Limits) -> Iterator[tuple[Backend, Connection]]:
     from .backend import Backend  # yoyo takes 60 ms to import, and whoever imports this library rarely migrates
@@ -177,8 +183,7 @@ def _start(
     have = applied(connection)
     to_adopt = not have and is_to_adopt(connection, migrations, directory)
     missing = missing_of(migrations, have, last)
-    refuse_what_leans(connection, missing)
-    refuse_what_is_too_long(connection, missing)
+    refuse_what_would_fail(connection, missing)
     backend.prepare()
     if to_adopt:
         adopt(backend, connection, migrations)

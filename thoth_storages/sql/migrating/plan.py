@@ -7,9 +7,7 @@ from pathlib import Path
 
 from .adopt import is_to_adopt
 from .files import DIRECTORY, Migration, Stage, read_migrations
-from .lengths import refuse_what_is_too_long
-from .migrator import last_of, missing_of, verify
-from .others import refuse_what_leans
+from .migrator import last_of, missing_of, refuse_what_would_fail, verify
 from .server import ConnectionInfo, connect, database_exists
 from .state import applied
 
@@ -39,6 +37,5 @@ def plan(conninfo: ConnectionInfo, *, to: str | None = None, directory: Path = D
         if have:
             verify(connection, migrations, have)
         missing = missing_of(migrations, have, last)
-        refuse_what_leans(connection, missing)
-        refuse_what_is_too_long(connection, missing)
+        refuse_what_would_fail(connection, missing)
         return [Planned(migration, to_adopt and migration.stage is Stage.BASELINE) for migration in missing]

@@ -29,6 +29,10 @@ class Types:
         """Answer the types of some parameters."""
         return [self.parameters[name][0] for name in names]
 
+    def has(self, columns: Iterable[str]) -> bool:
+        """Whether there are columns of all these names."""
+        return self.columns.keys() >= set(columns)
+
     def written(self, samples: Samples) -> tuple[list[str], list[str]]:
         """Write parameters and columns: ``extras text[]``, ``marker text null``."""
         parameters = [f"{name} {' or '.join(map(samples.name, oids))}" for name, oids in self.parameters.items()]

@@ -15,7 +15,7 @@ from .samples import Samples, Values
 PAGE: Mapping[str, str] = {"count": "100", "start_offset": "0"}
 
 _RUN = "thoth_storages_run"
-_UTILITY = re.compile(r"\s*(?:/\*.*?\*/\s*)?LOCK\b", re.DOTALL | re.IGNORECASE)
+_VERB = re.compile(r"(?:/\*.*?\*/|[\s(])*(?P<verb>\w+)", re.DOTALL)
 _TYPES = """
 SELECT statement.parameter_types::oid[]::bigint[]
 FROM pg_catalog.pg_prepared_statements AS statement
@@ -86,4 +86,10 @@ def run(
 
 def is_utility(text: str) -> bool:
     """Whether a statement, like LOCK, has neither a plan nor columns."""
-    return _UTILITY.match(text) is not None
+    return verb_of(text) == "LOCK"
+
+
+def verb_of(text: str) -> str:
+    """Answer the word that a statement begins with, behind comments and parentheses; "" where there is none."""
+    match = _VERB.match(text)
+    return match["verb"].upper() if match else ""

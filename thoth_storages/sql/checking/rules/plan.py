@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..comparing import compared_query, under_contract
-from ..contract import Contract
+from ..contract import Contract, indexes_of
 from ..examination import Examination, examine
 from ..finding import Finding
 from ..found import found_by
@@ -27,8 +27,7 @@ def check_all(checked: Checked) -> Iterator[Finding]:
 def held(query: Subject, contract: Contract | None, examination: Examination) -> Iterator[Finding]:
     """Find what a query's plan does that its contract, if it has one, doesn't allow."""
     yield from _scans(query, contract or {}, examination)
-    agreed = [*(contract or {}).get("indexes", ()), *(contract or {}).get("constraint_indexes", ())]
-    gone = [name for name in dict.fromkeys(agreed) if name not in examination.indexes]
+    gone = [name for name in indexes_of(contract or {}) if name not in examination.indexes]
     yield from (_gone(query, name) for name in gone)
     # Another version has other costs, and other plans of the same kind.
     if contract is not None and examination.is_oldest_server and not gone:

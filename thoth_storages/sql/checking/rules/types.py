@@ -53,7 +53,7 @@ def _stub(checked: Checked) -> str | None:
 
 def _is_described(query: Subject, examination: Examination) -> bool:
     types, shape = examination.types.get(query), query.header.returns
-    if types is None or (shape and not types.columns.keys() >= set(shape.columns)):
+    if types is None or (shape and not types.has(shape.columns)):
         return False
     return not _enumerations(types, examination)
 
