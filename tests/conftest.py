@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 pytest_plugins = [
@@ -23,3 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", ())
         if _SERVERS.isdisjoint(names) and not item.get_closest_marker("long"):
             item.add_marker("quick")
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of garbage collections what stays until the end: ten thousand tests, each of many objects."""
+    gc.freeze()

@@ -86,7 +86,8 @@ def postgres() -> Iterator[Server]:
     if _DSN:
         yield Server(_DSN, database_prefix=PREFIX)
         return
-    with Cluster() as cluster:
+    # Compiling a statement takes longer than running it on what a test stores.
+    with Cluster(settings={"jit": "off"}) as cluster:
         yield cluster
 
 

@@ -32,7 +32,7 @@ from thoth_storages.sql.query import Query
 PointTo = Callable[[str], None]
 
 LISTS = [query for query in catalog.in_namespace("") if query.source.iterating_names and not query.name.startswith("_")]
-MANY = 200_000
+MANY = 50_000
 # Without the checks of foreign keys, which take most of the time; the rows are as solvers leave them.
 FILL = f"""
 SET session_replication_role = replica;
@@ -307,7 +307,7 @@ class TestFork:
 
 
 class TestMemory:
-    """Of 200,000 rows, as Python allocates it."""
+    """Of 50,000 rows, as Python allocates it."""
 
     @pytest.fixture
     def many(self, graph: GraphDatabase, connection: psycopg.Connection) -> GraphDatabase:
@@ -330,8 +330,8 @@ class TestMemory:
     def test_a_list_takes_little_more_than_itself_and_an_iteration_nearly_nothing(self, many: GraphDatabase) -> None:
         many.get_python_package_versions_all(count=1)
         for ask, size in (
-            (many.get_python_package_versions_all, 40_000_000),
-            (many.get_python_package_version_names_all, 10_000_000),
+            (many.get_python_package_versions_all, 10_000_000),
+            (many.get_python_package_version_names_all, 2_500_000),
         ):
             length, left, peak = self.traced(partial(ask, count=None))
             assert length == MANY
