@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from thoth_storages.cli.errors import sentence
-from thoth_storages.exceptions import DatabaseUnreachableError, MigrationError, NotFoundError
+from thoth_storages.exceptions import MigrationError, NotFoundError
 
 Connection = psycopg.Connection[Any]
 
@@ -19,7 +19,6 @@ Connection = psycopg.Connection[Any]
         (NotFoundError("no record for package_name='x'"), "no record for package_name='x'"),
         (NotFoundError("get_depends_on: no record"), "get_depends_on: no record"),
         (NotFoundError(), "NotFoundError"),
-        (DatabaseUnreachableError("refused\n\tIs the server\nrunning?"), "refused Is the server running?"),
         (MigrationError("a.sql:1:2: no\nSELEC 1\n ^"), "a.sql:1:2: no\nSELEC 1\n ^"),
         (FileNotFoundError(2, "No such file or directory", "a.json"), "a.json: No such file or directory"),
         (OSError(28, "No space left on device"), "No space left on device"),

@@ -73,6 +73,11 @@ class TestPlanning:
             "Copies among them that say something else, 1: "
             "what the row that stays doesn't say would be kept in _yoyo_set_aside",
         ]
+        told = json.loads(call("db", "migrate", "--dry-run", "--output", "json").stdout)
+        assert told["copies"] == [
+            {"table": "python_artifact", "rows": 1999, "differing": 1},
+            {"table": "import_package", "rows": 1, "differing": 0},
+        ]
         assert applied(alembic_database) == []
 
     def test_finds_nothing_to_do(self, database: str, point_to: PointTo) -> None:

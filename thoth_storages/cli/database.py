@@ -8,7 +8,7 @@ import click
 
 from ..database import Database
 from ..sql import migrating
-from ..sql.migrating import Copies, MigrationStatus, Planned, Progress, SchemaState
+from ..sql.migrating import Copies, Migration, MigrationStatus, Planned, Progress, SchemaState
 from .completing import migration_names
 from .confirming import confirm, yes_option
 from .connecting import database_settings
@@ -67,9 +67,10 @@ def migrate(to: str | None, dry_run: bool, show_sql: bool, forget_alembic: bool,
     conninfo = settings.conninfo(dbname=settings.address.database)
     if dry_run or show_sql:
         planned = migrating.plan(conninfo, to=to)
-        _show_plan(planned, with_sql=show_sql, output=output)
-        if any(each.is_there for each in planned) and not show_sql:
-            _tell_copies(migrating.count_copies(conninfo, [each.migration for each in planned]))
+        if show_sql:
+            _show_sql(planned)
+        else:
+            _show_plan(conninfo, planned, output=output)
         return
     if forget_alembic:
         confirm(f"Drop Alembic's record in {settings.address}, so that the original library stops working?", yes=yes)
@@ -90,15 +91,31 @@ def _migrate(conninfo: str, to: str | None) -> list[str]:
         return migrating.migrate(conninfo, to=to, on_progress=on_progress)
 
 
-def _show_plan(planned: list[Planned], *, with_sql: bool, output: str) -> None:
-    to_run = [each.migration for each in planned if not each.is_there]
-    if with_sql:
-        for migration in to_run:
-            for path in migration.applied_paths:
-                click.echo(f"-- {path.stem}\n{path.read_text(encoding='utf-8')}")
-    else:
-        write_names(output, "missing", [migration.id for migration in to_run], column="migration")
-    if found := len(planned) - len(to_run):
+def _show_sql(planned: list[Planned]) -> None:
+    for migration in _to_run(planned):
+        for path in migration.applied_paths:
+            click.echo(f"-- {path.stem}\n{path.read_text(encoding='utf-8')}")
+    _tell_marked(planned)
+
+
+def _show_plan(conninfo: str, planned: list[Planned], *, output: str) -> None:
+    missing = [migration.id for migration in _to_run(planned)]
+    if not any(each.is_there for each in planned):
+        write_names(output, "missing", missing, column="migration")
+        return
+    copies = migrating.count_copies(conninfo, [each.migration for each in planned])
+    counts = [each._asdict() for each in copies]
+    write_names(output, "missing", missing, column="migration", also={"copies": counts})
+    _tell_marked(planned)
+    _tell_copies(copies)
+
+
+def _to_run(planned: list[Planned]) -> list[Migration]:
+    return [each.migration for each in planned if not each.is_there]
+
+
+def _tell_marked(planned: list[Planned]) -> None:
+    if found := sum(each.is_there for each in planned):
         click.echo(f"The schema of the original library is there; {found} migrations would be marked only", err=True)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import psycopg
 from psycopg import errors
 
-from ..exceptions import DatabaseUnreachableError
 from ..settings import STATEMENT_TIMEOUT
 
 _MISSING = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction)
@@ -21,9 +20,6 @@ def _said(error: Exception) -> str:
         return _of_the_database(error)
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    if isinstance(error, DatabaseUnreachableError):
-        # libpq's own words take several lines; those of a migration are laid out to be read so
-        return " ".join(str(error).split())
     return str(error) or type(error).__name__
 
 

@@ -60,12 +60,14 @@ def write(
     click.echo("".join(written), nl=False)
 
 
-def write_names(output: str, key: str, names: Sequence[str], *, column: str) -> None:
-    """Write names: a line each, in JSON as a list under ``key``, in CSV as a ``column``."""
+def write_names(
+    output: str, key: str, names: Sequence[str], *, column: str, also: Mapping[str, Any] | None = None
+) -> None:
+    """Write names: a line each, in JSON as a list under ``key`` (and ``also`` beside it), in CSV as a ``column``."""
     write(
         output,
         lambda: "".join(f"{name}\n" for name in names),
-        {key: names},
+        {key: names, **(also or {})},
         columns=[column],
         rows=[{column: name} for name in names],
     )
