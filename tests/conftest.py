@@ -33,6 +33,7 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Let ``-n auto`` be one more than there are cores: a tenth of the time a test waits for what it started."""
     return (os.cpu_count() or 1) + 1

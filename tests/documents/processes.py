@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -18,6 +19,10 @@ Write = Callable[[psycopg.Connection[Any], Sequence[Any]], None]
 
 TOGETHER = 5
 """How many documents a transaction writes."""
+# Eight processes that import the library each take longer than what they are here for: these are forked from one that
+# has it. That one has the variables of the first test, and no connection.
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload([__name__])
 
 
 def write_at_once(documents: Sequence[dict[str, Any]], rows: Rows, write: Write, *, processes: int = 8) -> None:
@@ -25,8 +30,13 @@ def write_at_once(documents: Sequence[dict[str, Any]], rows: Rows, write: Write,
 
     ``rows`` and ``write`` are those of the documents' kind.
     """
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+    variables = {name: value for name, value in os.environ.items() if name.startswith("KNOWLEDGE_GRAPH_")}
+    with ProcessPoolExecutor(processes, _CONTEXT, _set_variables, (variables,)) as pool:
         list(pool.map(partial(_write_shuffled, documents, rows, write), range(processes)))
+
+
+def _set_variables(variables: dict[str, str]) -> None:
+    os.environ.update(variables)
 
 
 def _write_shuffled(documents: Sequence[dict[str, Any]], rows: Rows, write: Write, seed: int) -> None:
