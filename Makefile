@@ -47,7 +47,7 @@ dump-restore: .venv/.demo ## Dump, restore into a scratch database, compare
 		$(BIN)/thoth-storages backup verify --local --same-server "$$dump"
 
 .PHONY: up
-up: ## Start PostgreSQL, pgweb (8081) and an S3 store in containers
+up: ## Start PostgreSQL, pgweb (8081), an S3 store in containers
 	$(COMPOSE) up --detach --wait
 
 .PHONY: down
