@@ -200,9 +200,10 @@ class Section:
         raise self.refusal(name, "a number")
 
     def _first(self, names: Iterable[str]) -> Any:
-        values = [self._members[name] for name in names if name in self._members]
-        held = (value for value in values if value is not None and value != "")
-        return next(held, values[0] if values else _ABSENT)
+        for name in names:
+            if (value := self._members.get(name)) is not None and value != "":
+                return value
+        return next((self._members[name] for name in names if name in self._members), _ABSENT)
 
     def _items(self, name: str, value: Any) -> list[tuple[str, str]]:
         path = self._member_path(name)
