@@ -87,6 +87,6 @@ def test_the_first_of_many_are_named(names: str, text: str) -> None:
 def test_why_a_server_cannot_be_reached_is_one_line_without_a_guess(host: str) -> None:
     with pytest.raises(psycopg.OperationalError) as caught:
         psycopg.connect(host=host, port=1)
-    said = words.refusal(caught.value)
+    said = words.connection_failure(caught.value)
     assert said.startswith("connection to server ")
     assert said.endswith((" failed: Connection refused", " failed: No such file or directory"))

@@ -20,7 +20,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from .exceptions import DatabaseNotInitializedError, DatabaseUnreachableError, NotConnectedError
 from .settings import DatabaseSettings
-from .words import refusal
+from .words import connection_failure
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -265,7 +265,7 @@ class Database:
 
     def _unreachable(self, error: psycopg.OperationalError) -> DatabaseUnreachableError:
         return DatabaseUnreachableError(
-            f"Can't connect to {self.settings.address}: {refusal(error)}; "
+            f"Can't connect to {self.settings.address}: {connection_failure(error)}; "
             "see that the server runs and that KNOWLEDGE_GRAPH_HOST, _PORT, _USER, _PASSWORD and _DATABASE are right"
         )
 

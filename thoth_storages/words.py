@@ -67,7 +67,7 @@ def listed(names: Sequence[str], *, most: int = _MOST_NAMED, separator: str = ",
     return separator.join(names[:most]) + more
 
 
-def refusal(error: Exception) -> str:
+def connection_failure(error: Exception) -> str:
     """Write why libpq couldn't connect, in one line, without what is said around it and its guess at the end."""
     lines = [line.strip() for line in str(error).splitlines()]
     said = " ".join(line for line in lines if line and not line.startswith(_GUESS))

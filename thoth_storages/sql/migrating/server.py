@@ -13,7 +13,7 @@ from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from ...exceptions import DatabaseUnreachableError, MigrationError
-from ...words import refusal
+from ...words import connection_failure
 
 ConnectionInfo: TypeAlias = str | Mapping[str, Any]
 """A libpq connection string, or its parts by libpq's names."""
@@ -61,7 +61,7 @@ def connect(conninfo: ConnectionInfo) -> Connection:
     try:
         return psycopg.connect(as_conninfo(conninfo), autocommit=True)
     except psycopg.OperationalError as error:
-        raise DatabaseUnreachableError(f"Can't connect to {describe(conninfo)}: {refusal(error)}") from error
+        raise DatabaseUnreachableError(f"Can't connect to {describe(conninfo)}: {connection_failure(error)}") from error
 
 
 def describe(conninfo: ConnectionInfo) -> str:
