@@ -1,4 +1,4 @@
-"""Fixtures for the machine of named queries: catalogs of a few lines, and a bare database to run them on."""
+"""Fixtures for the machine of named queries: catalogs of a few lines, and databases, bare or migrated, to run on."""
 
 from __future__ import annotations
 
@@ -41,3 +41,10 @@ def bare(empty_database: str) -> Iterator[Connection]:
     """A connection to a database without any table, which commits each statement by itself."""
     with psycopg.connect(empty_database, autocommit=True) as connected:
         yield connected
+
+
+@pytest.fixture
+def connected(database: str) -> Iterator[Connection]:
+    """A connection to a migrated database, which commits each statement by itself."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        yield connection

@@ -1,18 +1,16 @@
-"""The .sql files of the schema: what they make, what they merge, and that each is undone by its rollback."""
+"""The .sql files of the schema: what they make, and that each is undone by its rollback."""
 
 from __future__ import annotations
 
-import secrets
 import subprocess
-from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
 import psycopg
 import pytest
-from psycopg import errors, sql
+from psycopg import errors
 
-from tests.databases import catalog, columns_of_index, contents, distinct, plant_copies, tables
+from tests.databases import Connection, catalog, columns_of_index, contents, distinct, plant_copies, tables
 from tests.fix_postgres import fresh
 from tests.fix_rows import Rows
 from tests.shared import shared_file
@@ -22,8 +20,6 @@ from thoth_storages.exceptions import MigrationError
 from thoth_storages.sql.migrating import migrate, read_migrations, rollback
 from thoth_storages.sql.migrating.files import baseline
 from thoth_storages.sql.named import catalog as queries_by_name
-
-Connection = psycopg.Connection[tuple[Any, ...]]
 
 BASELINE = [migration.id for migration in baseline(read_migrations())]
 REPAIRS = [migration.id for migration in read_migrations() if migration.id not in BASELINE]
@@ -46,12 +42,6 @@ NARROWER_KEYS = {
     "si_aggregated": {"python_package_version_id"},
 }
 """Tables whose keys don't span all that a row says, and what they leave out."""
-
-
-@pytest.fixture
-def connected(database: str) -> Iterator[Connection]:
-    with psycopg.connect(database, autocommit=True) as connection:
-        yield connection
 
 
 def test_the_baseline_makes_the_schema_of_the_original(empty_database: str, postgres: Server) -> None:
@@ -219,70 +209,10 @@ def test_every_table_and_function_says_what_it_is(connected: Connection) -> None
     assert connected.execute(statement).fetchall() == []
 
 
-DIGESTS_OF_ONE = [(None,), ("NULL",), ("",), ("'",), ("\\",), ("\\x61",), ("a",), ("E'a'",), ("é",)]
-DIGESTS_OF_TWO = [("a", "b"), ("a,b", None), ("a", None), (None, "a"), ("a','b", ""), ("", "a','b"), (None, None)]
-DIGESTS_OF_FOUR = [("a", None, None, None), ("a", "NULL", None, None), ("a", "", None, None), ("{a", "b}", '"', "\\")]
-
-
-@pytest.mark.parametrize("rows", [DIGESTS_OF_ONE, DIGESTS_OF_TWO, DIGESTS_OF_FOUR])
-def test_texts_that_differ_have_digests_that_differ(connected: Connection, rows: list[tuple[str | None, ...]]) -> None:
-    places = ", ".join(["%s::text"] * len(rows[0]))
-    digests = [connected.execute(f"SELECT content_digest({places})".encode(), row).fetchone() for row in rows]
-    assert len(set(digests)) == len(rows)
-    assert all(digest is not None and len(digest[0]) == 32 for digest in digests)
-
-
-def test_numbers_that_differ_have_digests_that_differ(connected: Connection) -> None:
-    rows = [(1, 2.5), (2, 1.5), (1, None), (None, 1), (0, 0), (1, 2.5000000000000004)]
-    digests = [connected.execute("SELECT content_digest(%s::integer, %s::float8)", row).fetchone() for row in rows]
-    assert len(set(digests)) == len(rows)
-
-
-@pytest.mark.parametrize(
-    "setting", ["extra_float_digits = -15", "bytea_output = escape", "client_encoding = LATIN1", "search_path = ''"]
-)
-def test_a_digest_depends_on_no_setting(connected: Connection, setting: str) -> None:
-    statement = """
-    SELECT public.content_digest('é'::text), public.content_digest('é'::text, NULL::text, NULL::text, NULL::text),
-      public.content_digest(1.1::float8, 1e100::float8)
-    """
-    before = connected.execute(statement).fetchone()
-    connected.execute(f"SET {setting}".encode())
-    assert connected.execute(statement).fetchone() == before
-
-
-def test_digests_of_one_to_three_texts_are_inlined(connected: Connection) -> None:
-    for arguments in ("marker", "marker, extra", "version_range, marker, extra"):
-        plan = connected.execute(
-            f"EXPLAIN (VERBOSE, COSTS OFF) SELECT content_digest({arguments}) FROM depends_on".encode()
-        ).fetchall()
-        assert "quote_nullable" in str(plan)
-
-
 def test_nothing_uses_md5_which_servers_in_fips_mode_refuse() -> None:
     for migration in read_migrations():
         text = "\n".join(statement.text for statement in migration.statements())
         assert "md5" not in text.lower()
-
-
-@pytest.mark.parametrize("table", sorted({"python_package_metadata", "depends_on", "software_environment"}))
-def test_a_row_is_found_by_its_key_in_the_index(connected: Connection, table: str) -> None:
-    condition = {
-        "python_package_metadata": """content_digest(
-            author, author_email, download_url, home_page, keywords, license, maintainer, maintainer_email,
-            metadata_version, name, summary, version, requires_python, description_content_type, description
-        ) = content_digest('a', '', '', '', '', '', '', '', '', '', '', '', '', '', '')""",
-        "depends_on": """version_id = 1 AND entity_id = 2 AND marker_evaluation_result
-            AND content_digest(version_range, marker, extra) = content_digest('*', NULL, 'dev')""",
-        "software_environment": """environment_type = 'RUNTIME' AND content_digest(
-            environment_name, python_version, image_name, image_sha, os_name, os_version, cuda_version,
-            thoth_image_name, thoth_image_version, env_image_name, env_image_tag
-        ) = content_digest('a', '', '', '', '', '', '', '', '', '', '')""",
-    }[table]
-    connected.execute("SET enable_seqscan = off")
-    plan = connected.execute(f"EXPLAIN (COSTS OFF) SELECT FROM {table} WHERE {condition}".encode()).fetchall()
-    assert f"{table}_key" in str(plan)
-    assert "Filter" not in str(plan)
 
 
 def test_nothing_that_is_stored_can_be_stored_again(original_database: str) -> None:
@@ -290,42 +220,6 @@ def test_nothing_that_is_stored_can_be_stored_again(original_database: str) -> N
         before = contents(connection)
         plant_copies(connection)
         assert contents(connection) == before
-
-
-def test_texts_of_any_length_are_stored_once(connected: Connection) -> None:
-    """Random text, as PostgreSQL compresses what an index row holds, and repeated text would fit."""
-    long = secrets.token_hex(100_000)
-    parents = [
-        ("python_package_version_entity", "id, package_name", "1, 'a'"),
-        (
-            "python_package_version",
-            "id, package_name, os_name, os_version, python_version, entity_id",
-            "1, 'a', '', '', '', 1",
-        ),
-        ("python_file_digest", "id, sha256", "1, ''"),
-        ("python_artifact", "id, artifact_hash_sha256", "1, ''"),
-    ]
-    for table, columns, values in parents:
-        connected.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})".encode())
-    rows = [
-        ("python_package_metadata", "description", "%s"),
-        ("python_package_metadata_classifier", "classifier", "%s"),
-        ("python_package_metadata_distutils", "distutils", "%s"),
-        ("python_package_metadata_project_url", "url", "%s"),
-        ("depends_on", "version_id, entity_id, marker_evaluation_result, marker", "1, 1, TRUE, %s"),
-        ("python_package_version_entity_rule", "package_name, description", "'a', %s"),
-        ("versioned_symbol", "library_name, symbol", "'libc.so.6', %s"),
-        ("rpm_requirement", "rpm_requirement_name", "%s"),
-        ("included_file", "python_artifact_id, python_file_digest_id, file", "1, 1, %s"),
-        ("software_environment", "environment_type, image_name", "'RUNTIME', %s"),
-        ("hardware_information", "cpu_model_name", "%s"),
-    ]
-    for table, columns, values in rows:
-        insert = f"INSERT INTO {table} ({columns}) VALUES ({values})".encode()
-        connected.execute(insert, (long,))
-        connected.execute(insert, (long + "x",))
-        with pytest.raises(errors.UniqueViolation, match=f"{table}_key"):
-            connected.execute(insert, (long,))
 
 
 def test_the_same_dependency_under_two_extras_or_markers_is_two_rows(connected: Connection) -> None:
@@ -340,16 +234,6 @@ def test_the_same_dependency_under_two_extras_or_markers_is_two_rows(connected: 
         connected.execute(insert, row)
     found = connected.execute("SELECT version_range, extra, marker FROM depends_on").fetchall()
     assert sorted(found, key=str) == sorted(rows, key=str)
-
-
-def test_an_upsert_may_name_a_key_with_a_digest(connected: Connection) -> None:
-    insert = """
-    INSERT INTO python_package_metadata_project_url (url, label)
-    VALUES ('https://example.com', NULL)
-    ON CONFLICT (content_digest(url, label)) DO UPDATE SET url = excluded.url
-    RETURNING id
-    """
-    assert connected.execute(insert).fetchone() == connected.execute(insert).fetchone()
 
 
 SOLVED = """
@@ -403,135 +287,3 @@ def test_a_padding_is_a_number_or_a_name_but_not_both(rows: Rows, table: str) ->
     rows.performance_indicator(table, run_id, "pytorch", padding=1)
     with pytest.raises(errors.CheckViolation, match=f"{table}_padding_check"):
         rows.performance_indicator(table, run_id, "tensorflow", padding=1, padding_mode="SAME")
-
-
-def test_an_artifact_that_was_found_missing_once_is_missing(alembic_database: str) -> None:
-    with psycopg.connect(alembic_database, autocommit=True) as connection:
-        connection.execute(
-            "INSERT INTO python_artifact (artifact_hash_sha256, artifact_name, present) "
-            "VALUES ('a', NULL, TRUE), ('a', NULL, FALSE), ('a', NULL, TRUE), ('a', 'a.whl', TRUE), ('b', NULL, TRUE)"
-        )
-        migrate(alembic_database)
-        found = connection.execute(
-            "SELECT artifact_hash_sha256, artifact_name, present FROM python_artifact ORDER BY id"
-        )
-        assert found.fetchall() == [("a", None, False), ("a", "a.whl", True), ("b", None, True)]
-
-
-def test_runs_of_one_document_that_differ_are_all_kept(alembic_database: str) -> None:
-    insert = sql.SQL(
-        "INSERT INTO adviser_run (adviser_document_id, datetime, adviser_version, adviser_name, debug, need_re_run, "
-        "adviser_error, recommendation_type, requirements_format, advised_configuration_changes, "
-        "additional_stack_info) "
-        "VALUES ('adviser-1', '2026-01-01', '1', 'adviser', FALSE, %s, FALSE, 'LATEST', 'PIPENV', FALSE, FALSE)"
-    )
-    with psycopg.connect(alembic_database, autocommit=True) as connection:
-        for need_re_run in (True, False, None, True, None):
-            connection.execute(insert, (need_re_run,))
-        migrate(alembic_database)
-        kept = connection.execute("SELECT need_re_run FROM adviser_run ORDER BY id").fetchall()
-    assert kept == [(True,), (False,), (None,)]
-
-
-class TestMergeDuplicates:
-    """The function, on tables of its own."""
-
-    @pytest.fixture
-    def family(self, connected: Connection) -> Connection:
-        """A parent with copies, a child with an id, and relations with a primary key, with a column more, and bare."""
-        connected.execute(
-            """
-            CREATE TABLE parent (id integer PRIMARY KEY, name text, "Odd column" real);
-            CREATE TABLE child (
-              id serial PRIMARY KEY,
-              mother integer REFERENCES parent,
-              father integer REFERENCES parent
-            );
-            CREATE TABLE keyed (
-              parent_id integer REFERENCES parent ON DELETE CASCADE,
-              x integer,
-              PRIMARY KEY (parent_id, x)
-            );
-            CREATE TABLE noted (
-              x integer,
-              parent_id integer REFERENCES parent ON DELETE CASCADE,
-              note text,
-              UNIQUE (x, parent_id)
-            );
-            CREATE TABLE bare (parent_id integer REFERENCES parent ON DELETE CASCADE, x integer);
-            INSERT INTO parent
-            VALUES (1, 'a', 1), (2, 'b', 1), (3, 'a', 1), (4, 'a', 2), (5, NULL, NULL), (6, NULL, NULL), (7, 'a', 1);
-            INSERT INTO child (mother, father) VALUES (3, 7), (1, 2), (6, NULL);
-            INSERT INTO keyed VALUES (1, 1), (3, 1), (7, 1), (3, 2), (7, 2), (4, 1), (6, 9);
-            INSERT INTO noted VALUES (1, 3, 'n'), (1, 7, 'n'), (2, 1, 'n'), (2, 3, 'n');
-            INSERT INTO bare VALUES (1, 1), (3, 1), (7, 2), (7, 2), (2, 1);
-            """
-        )
-        return connected
-
-    def merge(self, connection: Connection, table: str) -> int:
-        row = connection.execute("SELECT merge_duplicates(%s)", (table,)).fetchone()
-        assert row is not None
-        return int(row[0])
-
-    def rows(self, connection: Connection, table: str) -> list[tuple[Any, ...]]:
-        return connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2".encode()).fetchall()
-
-    def test_copies_go_and_references_move_to_the_oldest(self, family: Connection) -> None:
-        assert self.merge(family, "parent") == 3
-        assert self.rows(family, "parent") == [(1, "a", 1), (2, "b", 1), (4, "a", 2), (5, None, None)]
-        assert self.rows(family, "child") == [(1, 1, 1), (2, 1, 2), (3, 5, None)]
-
-    def test_relations_that_become_equal_lose_only_the_copies(self, family: Connection) -> None:
-        self.merge(family, "parent")
-        assert self.rows(family, "keyed") == [(1, 1), (1, 2), (4, 1), (5, 9)]
-        assert self.rows(family, "noted") == [(1, 1, "n"), (2, 1, "n")]
-        assert self.rows(family, "bare") == [(1, 1), (1, 2), (2, 1)]
-
-    def test_rows_that_differ_are_never_dropped_for_a_key(self, family: Connection) -> None:
-        family.execute("UPDATE noted SET note = 'another' WHERE parent_id = 7")
-        before = self.rows(family, "noted")
-        with pytest.raises(errors.UniqueViolation, match="noted_x_parent_id_key"):
-            self.merge(family, "parent")
-        assert self.rows(family, "noted") == before
-
-    def test_a_table_without_an_id_loses_its_copies(self, family: Connection) -> None:
-        assert self.merge(family, "bare") == 1
-        assert self.rows(family, "bare") == [(1, 1), (2, 1), (3, 1), (7, 2)]
-
-    def test_a_table_without_copies_stays_as_it_is(self, family: Connection) -> None:
-        self.merge(family, "parent")
-        before = {table: self.rows(family, table) for table in ("parent", "child", "keyed", "noted", "bare")}
-        assert self.merge(family, "parent") == 0
-        assert {table: self.rows(family, table) for table in before} == before
-
-    def test_no_helping_index_or_table_stays(self, family: Connection, database: str) -> None:
-        before = catalog(database)
-        self.merge(family, "parent")
-        assert catalog(database) == before
-
-    def test_nothing_hangs_in_the_air_afterwards(self, family: Connection) -> None:
-        self.merge(family, "parent")
-        orphans = "SELECT count(*) FROM {} WHERE parent_id NOT IN (SELECT id FROM parent)"
-        for table in ("keyed", "noted", "bare"):
-            assert family.execute(orphans.format(table).encode()).fetchone() == (0,)
-
-    def test_a_reference_to_something_else_than_the_id_is_refused(self, family: Connection) -> None:
-        family.execute("ALTER TABLE parent ADD UNIQUE (id, name)")
-        family.execute("CREATE TABLE odd (id integer, name text, FOREIGN KEY (id, name) REFERENCES parent (id, name))")
-        with pytest.raises(errors.RaiseException, match=r"foreign key odd_id_name_fkey of public\.odd refers to no"):
-            self.merge(family, "parent")
-
-    def test_writers_wait_and_readers_go_on_while_it_works(self, family: Connection, database: str) -> None:
-        with psycopg.connect(database) as merging, psycopg.connect(database, autocommit=True) as other:
-            merging.execute("SELECT merge_duplicates('parent')")
-            other.execute("SET lock_timeout = '100ms'")
-            assert other.execute("SELECT count(*) FROM child").fetchone() == (3,)
-            for insert in ("INSERT INTO parent VALUES (8)", "INSERT INTO child (mother) VALUES (7)"):
-                with pytest.raises(errors.LockNotAvailable):
-                    other.execute(insert.encode())
-            locked = other.execute(
-                "SELECT relation::regclass::text FROM pg_locks WHERE pid = %s AND mode = 'ShareRowExclusiveLock'",
-                (merging.info.backend_pid,),
-            ).fetchall()
-            assert {table for (table,) in locked} == {"parent", "child", "keyed", "noted", "bare"}

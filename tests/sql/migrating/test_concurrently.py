@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from tests.sql.migrating.conftest import Write
-from tests.sql.migrating.test_migrator import ids, run, start, until
+from tests.sql.migrating.running import ids, run, start, until
 from thoth_storages.exceptions import MigrationError
 from thoth_storages.sql.migrating import Limits, migrate, rollback
 from thoth_storages.sql.migrating.concurrently import patience
