@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from tests.documents.making import Document
+from tests.documents.writing import Connection
+from thoth_storages.documents.image_analysis import image_analysis_rows
+from thoth_storages.documents.image_analysis_writer import write_image_analysis_results
 
 ANALYSIS_ID = "package-extract-220106085041-0123456789abcdef"
 IMAGE = "quay.io/thoth-station/s2i-thoth-ubi8-py310:v1.0.0"
 SITE = "/opt/app-root/lib/python3.10/site-packages"
 EMPTY_FILE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 PACKAGE_EXTRACT = "thoth-package-extract"
+LONG = "x" * 10_000
 
 
 def analysis_document(
@@ -142,3 +146,9 @@ def numbered_analysis(number: int, **options: Any) -> Document:
 
 
 _RELATIONS = ("pre-depends", "depends", "replaces")
+
+
+def write(connection: Connection, *documents: Document) -> None:
+    """Write analyses in one transaction."""
+    with connection.transaction():
+        write_image_analysis_results(connection, [image_analysis_rows(document) for document in documents])
